@@ -1,0 +1,69 @@
+"""The page model (版面): one shape for a PDF's text layer, a scan read by OCR and extracted plain text.
+
+Coordinates are points from the top left of the page as a reader sees it (rotation applied). Plain text has no boxes.
+Grids are costly and are found only when a page is asked for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+
+class Box(NamedTuple):
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One visual line of text. `cells` are its cells where the source separates them (tabs, or raw text's single blanks)."""
+
+    text: str
+    box: Box | None = None
+    cells: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    text: str
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table: `rows[r][c]` is the cell that starts there, None where a merged cell covers the place."""
+
+    rows: tuple[tuple[Cell | None, ...], ...]
+    box: Box | None = None
+
+
+@dataclass
+class Page:
+    """One page, 1-based `number`; `lines` from top to bottom, left to right; `grids` as `find_grids` finds them, once."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    find_grids: Callable[[], tuple[Grid, ...]] = tuple
+
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        return self.find_grids()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as pages. Plain text is one page, numbered 0, which never comes out as a page number."""
+
+    kind: Literal["pdf", "ocr", "text"]
+    pages: tuple[Page, ...]
