@@ -12,12 +12,23 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ingest.reading.page import Box
+from ingest.reading.refusal import Refused
+
+__all__ = [
+    "Indicator",
+    "ParsedReport",
+    "ReadingFinding",
+    "Refused",
+    "Row",
+    "Section",
+    "ServicePurchase",
+    "Statement",
+    "Table",
+    "Target",
+    "Term",
+]
 
 Severity = Literal["error", "warning", "notice"]
-
-
-class Refused(Exception):  # noqa: N818  -- what happens to the file, not a fault of the program
-    """The file is not a budget report, or can't be read. The message is one sentence in Chinese for whoever sent it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +116,9 @@ class Target:
     unit: str | None = None
     attribute: str | None = None
     period: str | None = None
-    funding: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)  # implementation | annual -> source -> 元
+    funding: Mapping[str, Mapping[str, str | None]] = field(
+        default_factory=dict
+    )  # implementation | annual -> source -> 元
     overview: str | None = None
     basis: str | None = None
     necessity: str | None = None

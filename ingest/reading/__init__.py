@@ -1,0 +1,24 @@
+"""读取 (reading): a file's bytes as pages of lines and grids, whatever kind of file it is."""
+
+from __future__ import annotations
+
+from ingest.reading.media import is_pdf, refuse_foreign
+from ingest.reading.page import Box, Cell, Document, Grid, Line, Page
+from ingest.reading.pdf import read_pdf
+from ingest.reading.plain import read_plain
+from ingest.reading.refusal import Refused
+
+__all__ = ["Box", "Cell", "Document", "Grid", "Line", "Page", "Refused", "read_document"]
+
+MAX_BYTES = 100 * 1024 * 1024
+MAX_PAGES = 1000
+
+
+def read_document(data: bytes, name: str = "", *, max_bytes: int = MAX_BYTES, max_pages: int = MAX_PAGES) -> Document:
+    """The file as pages. `name` serves messages only; raises Refused with one sentence for whoever sent the file."""
+    if len(data) > max_bytes:
+        raise Refused(f"文件太大（{len(data) // 1024 // 1024} MB），上限是 {max_bytes // 1024 // 1024} MB。")
+    if is_pdf(data):
+        return read_pdf(data, max_pages=max_pages)
+    refuse_foreign(data)
+    return read_plain(data)

@@ -20,18 +20,19 @@ class Box(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    text: str
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One visual line of text. `cells` are its cells where the source separates them (tabs, or raw text's single blanks)."""
+    """One visual line of text. `cells` are its cells where tabs separate them; `words` its parts that stand apart on a page."""
 
     text: str
     box: Box | None = None
     cells: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    text: str
-    box: Box | None = None
+    words: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,91 @@
+"""字形 (glyphs): the characters of a PDF page with their boxes, as a reader sees them."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from ingest.reading.characters import repaired
+
+Point = Callable[[float, float], tuple[float, float]]
+OVERPRINT = 0.12  # of the height: bold text made by printing twice lies less than this apart
+
+
+class Glyph(NamedTuple):
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    run: int  # characters shown by one text object have the same run
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+def viewer(page: Any) -> tuple[float, float, Point]:
+    """Width and height of the page as displayed, and the way from its own points to points from the top left."""
+    left, bottom, right, top = page.get_bbox()
+    turn = page.get_rotation()
+    ways: dict[int, Point] = {
+        0: lambda x, y: (x - left, top - y),
+        90: lambda x, y: (y - bottom, x - left),
+        180: lambda x, y: (right - x, y - bottom),
+        270: lambda x, y: (top - y, right - x),
+    }
+    size = (right - left, top - bottom)
+    width, height = size if turn in (0, 180) else size[::-1]
+    return width, height, ways[turn]
+
+
+def read_glyphs(page: Any, point: Point) -> list[Glyph]:
+    """Every printed character of the page but blanks at no place; text printed twice to look bold is given once."""
+    textpage = page.get_textpage()
+    try:
+        return _without_overprint(_raw_glyphs(textpage.raw, point))
+    finally:
+        textpage.close()
+
+
+def _raw_glyphs(textpage: Any, point: Point) -> list[Glyph]:
+    loose, tight = pdfium.FS_RECTF(), [ctypes.c_double() for _ in range(4)]
+    glyphs = []
+    for at in range(pdfium.FPDFText_CountChars(textpage)):
+        if pdfium.FPDFText_IsGenerated(textpage, at) == 1:
+            continue
+        text = repaired(chr(pdfium.FPDFText_GetUnicode(textpage, at)))
+        if not text or text < " ":
+            continue
+        box = (loose.left, loose.right, loose.bottom, loose.top)
+        if pdfium.FPDFText_GetLooseCharBox(textpage, at, loose) and loose.top - loose.bottom > 1:
+            box = (loose.left, loose.right, loose.bottom, loose.top)
+        else:
+            pdfium.FPDFText_GetCharBox(textpage, at, *tight)
+            box = (tight[0].value, tight[1].value, tight[2].value, tight[3].value)
+        (ax, ay), (bx, by) = point(box[0], box[3]), point(box[1], box[2])
+        run = ctypes.cast(pdfium.FPDFText_GetTextObject(textpage, at), ctypes.c_void_p).value or 0
+        glyphs.append(Glyph(text, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), run))
+    return glyphs
+
+
+def _without_overprint(glyphs: list[Glyph]) -> list[Glyph]:
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    kept = []
+    for glyph in glyphs:
+        column, row = round(glyph.x0 / 4), round(glyph.middle / 4)
+        near = [
+            other
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for other in seen.get((glyph.text, column + dx, row + dy), ())
+        ]
+        reach = max(1.0, OVERPRINT * (glyph.bottom - glyph.top))
+        if any(abs(other.x0 - glyph.x0) < reach and abs(other.middle - glyph.middle) < reach for other in near):
+            continue
+        seen.setdefault((glyph.text, column, row), []).append(glyph)
+        kept.append(glyph)
+    return kept
