@@ -27,7 +27,14 @@ BY_FUND = ("total", "general_public_budget", "government_fund", "state_capital")
 
 TABLE_KINDS = (
     TableKind(1, "balance", "预算收支总表", "收支总账", ("side", "item"), ("amount", "total", "current", "carryover")),
-    TableKind(2, "revenue", "预算收入总表", "钱从哪来", ("code", "name"), (*BY_FUND, "special_account", "unit_funds", "carryover")),
+    TableKind(
+        2,
+        "revenue",
+        "预算收入总表",
+        "钱从哪来",
+        ("code", "name"),
+        (*BY_FUND, "special_account", "unit_funds", "carryover"),
+    ),
     TableKind(3, "expenditure", "预算支出总表", "钱花到哪", ("code", "name"), BY_KIND),
     TableKind(4, "appropriation", "财政拨款收支总表", "财政给的钱", ("side", "item"), ("amount", *BY_FUND)),
     TableKind(5, "general_expenditure", "一般公共预算支出预算表", "一般公共预算花到哪", ("code", "name"), BY_KIND),
@@ -39,9 +46,18 @@ TABLE_KINDS = (
         ("department_economic", "government_economic"),
         ("total", "personnel", "public"),
     ),
-    TableKind(7, "fund_revenue", "政府性基金预算收入表", "政府性基金收入", ("code", "name"), ("amount",), is_national=False),
+    TableKind(
+        7, "fund_revenue", "政府性基金预算收入表", "政府性基金收入", ("code", "name"), ("amount",), is_national=False
+    ),
     TableKind(8, "fund_expenditure", "政府性基金预算支出表", "政府性基金支出", ("code", "name"), BY_KIND),
-    TableKind(9, "state_capital", "国有资本经营预算收支预算表", "国有资本经营收支", ("side", "code", "name"), ("amount", *BY_KIND)),
+    TableKind(
+        9,
+        "state_capital",
+        "国有资本经营预算收支预算表",
+        "国有资本经营收支",
+        ("side", "code", "name"),
+        ("amount", *BY_KIND),
+    ),
     TableKind(10, "three_public", "财政拨款“三公”经费支出预算表", "出国、用车、接待", ("item",), BY_FUND),
     TableKind(11, "operating", "机关运行经费预算表", "机关运行经费", ("unit",), BY_FUND, is_national=False),
     TableKind(

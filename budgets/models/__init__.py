@@ -1,0 +1,35 @@
+"""What the portal knows. Published data and drafts alike; pages start from `Report.published`."""
+
+from budgets.models.codes import EconomicCode, FunctionalCode
+from budgets.models.events import Event
+from budgets.models.findings import Finding
+from budgets.models.places import BudgetUnit, Department, DepartmentName, Region, Succession
+from budgets.models.projects import Indicator, Project, Target
+from budgets.models.reports import Report
+from budgets.models.sources import Reading, SourceFile
+from budgets.models.tables import Line, ReportTable
+from budgets.models.texts import GlossaryTerm, Section, ServicePurchase, Statement
+
+__all__ = [
+    "BudgetUnit",
+    "Department",
+    "DepartmentName",
+    "EconomicCode",
+    "Event",
+    "Finding",
+    "FunctionalCode",
+    "GlossaryTerm",
+    "Indicator",
+    "Line",
+    "Project",
+    "Reading",
+    "Region",
+    "Report",
+    "ReportTable",
+    "Section",
+    "ServicePurchase",
+    "SourceFile",
+    "Statement",
+    "Succession",
+    "Target",
+]

@@ -1,0 +1,34 @@
+"""Findings (核对结果): what a check or the reading itself found in one report."""
+
+from django.db import models
+
+from budgets.models.reports import Report
+from budgets.vocabulary import OUTCOMES, SEVERITIES
+
+
+class Finding(models.Model):
+    """Outcome of one check at one place (`origin` check), or a doubt of the reading (`origin` reading)."""
+
+    class Origin(models.TextChoices):
+        CHECK = "check", "勾稽校验"
+        READING = "reading", "读取"
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="findings")
+    position = models.PositiveIntegerField()
+    origin = models.CharField(max_length=7, choices=Origin)
+    rule = models.CharField(max_length=48)
+    severity = models.CharField(max_length=7, choices=SEVERITIES.items())
+    outcome = models.CharField(max_length=7, choices=OUTCOMES.items())
+    table = models.CharField(max_length=32, null=True, blank=True)
+    row = models.CharField(max_length=300, null=True, blank=True)
+    column = models.CharField(max_length=120, null=True, blank=True)
+    page = models.PositiveIntegerField(null=True, blank=True)
+    evidence = models.JSONField(default=dict, help_text="the finding's JSON as check_report prints it")
+    message = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("report_id", "position")
+        indexes = (models.Index(fields=("outcome", "severity"), name="finding_outcome"),)
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.outcome}"

@@ -1,0 +1,10 @@
+"""Addresses: the public ones are permalinks (docs/addresses.md)."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("staff/", include("ingest.urls")),
+    path("", include("budgets.urls")),
+]
+handler404 = "budgets.views.errors.not_found"
+handler500 = "budgets.views.errors.server_error"
