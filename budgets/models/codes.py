@@ -1,4 +1,4 @@
-"""Code lists (科目), as printed in disclosed reports of given years: a code or year that isn't here is unknown, never wrong."""
+"""Code lists (科目) as reports of given years print them: a code or year that isn't here is unknown, never wrong."""
 
 from django.db import models
 

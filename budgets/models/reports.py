@@ -22,7 +22,7 @@ class PublishedReports(models.Manager["Report"]):
 
 
 class Report(models.Model):
-    """A version. `unit` is NULL exactly for a 部门预算; what the report doesn't print is NULL until somebody states it."""
+    """A version. `unit` is NULL exactly for a 部门预算; what it doesn't print is NULL until somebody states it."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", STATUSES["draft"]

@@ -1,4 +1,4 @@
-"""Where it comes from: the file as received (原始文件), stored once and unchanged, and what a reader made of it when."""
+"""Where it comes from: the file as received (原始文件), stored once, unchanged, and what a reader made of it when."""
 
 from django.db import models
 
