@@ -21,13 +21,18 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """A cell's text, its lines parted by line feeds; `across` and `down` count the columns and rows it covers."""
+
     text: str
     box: Box | None = None
+    across: int = 1
+    down: int = 1
+    indent: float = 0.0  # points between the cell's left edge and its first character
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One visual line of text. `cells` are its cells where tabs separate them; `words` its parts that stand apart on a page."""
+    """One visual line of text: `cells` where tabs separate them, `words` its parts that stand apart on a page."""
 
     text: str
     box: Box | None = None
@@ -45,7 +50,7 @@ class Grid:
 
 @dataclass
 class Page:
-    """One page, 1-based `number`; `lines` from top to bottom, left to right; `grids` as `find_grids` finds them, once."""
+    """One page, 1-based `number`; `lines` from top to bottom; `grids` as `find_grids` finds them, once."""
 
     number: int
     width: float

@@ -8,9 +8,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.reading.glyphs import read_glyphs, viewer
+from ingest.reading.grids import find_grids
 from ingest.reading.lines import read_lines
 from ingest.reading.page import Document, Page
 from ingest.reading.refusal import Refused
+from ingest.reading.rules import read_rules
 
 PDFIUM = threading.Lock()  # PDFium must not be entered twice at once
 TOO_LITTLE_TEXT = 8  # characters a page: less on nearly every page is a scan
@@ -54,6 +56,7 @@ def _read_page(file: pypdfium2.PdfDocument, at: int) -> Page:
     try:
         width, height, point = viewer(page)
         glyphs = read_glyphs(page, point)
-        return Page(at + 1, width, height, read_lines(glyphs))
+        grids = find_grids(glyphs, read_rules(page, point))
+        return Page(at + 1, width, height, read_lines(glyphs), lambda: grids)
     finally:
         page.close()
