@@ -1,0 +1,50 @@
+"""表在哪里 (outline): on which lines a target form starts and ends, told from the text alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
+
+
+class HasText(Protocol):
+    @property
+    def text(self) -> str: ...
+
+
+LineLike = TypeVar("LineLike", bound=HasText)
+
+TITLE = re.compile(r".{0,40}(?:绩效目标(?:申报)?表|绩效目标申报|绩效目标批复表)(?:[（(].{0,12}[）)])?")
+LAST_LINE = re.compile(r"填报日期|填表日期|填报时间")
+PART = re.compile(r"第[一二三四五六七八九十]+部分")
+HEADING = re.compile(r"[一二三四五六七八九十]+、[^。；，：]{2,36}")
+FIELD = re.compile(
+    r"项目名称|主管部门|项目属性|项目资金|项目概况|实施期资金|年度资金|总体目标|一级指标|三级指标|指标值"
+)
+SCRAP = 16  # characters
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def is_form_title(text: str) -> bool:
+    """Whether the line is a form's title and not a sentence or contents entry that names one."""
+    return TITLE.fullmatch(squeezed(text)) is not None
+
+
+def outside_forms(lines: Iterable[LineLike]) -> Iterator[LineLike]:
+    """The lines that belong to no form. After a form's last line come scraps of it, until a line that is none."""
+    inside = after = False
+    for line in lines:
+        text = squeezed(line.text)
+        if is_form_title(text):
+            inside, after = True, False
+        elif PART.match(text) or HEADING.fullmatch(text):
+            inside = after = False
+        elif inside and LAST_LINE.search(text):
+            inside, after = False, True
+        elif after:
+            after = len(text) < SCRAP
+        if not inside and not after:
+            yield line
