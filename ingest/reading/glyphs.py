@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 from ingest.reading.characters import repaired
 
 Point = Callable[[float, float], tuple[float, float]]
+MIDDLE = 2.5  # points from the base line up to the middle
 OVERPRINT = 0.12  # of the height: bold text made by printing twice lies less than this apart
 
 
@@ -20,11 +21,12 @@ class Glyph(NamedTuple):
     top: float
     x1: float
     bottom: float
+    middle: float  # a little above the base line, which fonts share, unlike their boxes
     run: int  # characters shown by one text object have the same run
 
     @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
+    def height(self) -> float:
+        return self.bottom - self.top
 
 
 def viewer(page: Any) -> tuple[float, float, Point]:
@@ -53,6 +55,7 @@ def read_glyphs(page: Any, point: Point) -> list[Glyph]:
 
 def _raw_glyphs(textpage: Any, point: Point) -> list[Glyph]:
     loose, tight = pdfium.FS_RECTF(), [ctypes.c_double() for _ in range(4)]
+    origin = [ctypes.c_double() for _ in range(2)]
     glyphs = []
     for at in range(pdfium.FPDFText_CountChars(textpage)):
         if pdfium.FPDFText_IsGenerated(textpage, at) == 1:
@@ -67,8 +70,11 @@ def _raw_glyphs(textpage: Any, point: Point) -> list[Glyph]:
             pdfium.FPDFText_GetCharBox(textpage, at, *tight)
             box = (tight[0].value, tight[1].value, tight[2].value, tight[3].value)
         (ax, ay), (bx, by) = point(box[0], box[3]), point(box[1], box[2])
+        pdfium.FPDFText_GetCharOrigin(textpage, at, *origin)
+        top, bottom = min(ay, by), max(ay, by)
+        middle = point(origin[0].value, origin[1].value)[1] - MIDDLE
         run = ctypes.cast(pdfium.FPDFText_GetTextObject(textpage, at), ctypes.c_void_p).value or 0
-        glyphs.append(Glyph(text, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), run))
+        glyphs.append(Glyph(text, min(ax, bx), top, max(ax, bx), bottom, middle, run))
     return glyphs
 
 
@@ -83,7 +89,7 @@ def _without_overprint(glyphs: list[Glyph]) -> list[Glyph]:
             for dy in (-1, 0, 1)
             for other in seen.get((glyph.text, column + dx, row + dy), ())
         ]
-        reach = max(1.0, OVERPRINT * (glyph.bottom - glyph.top))
+        reach = max(1.0, OVERPRINT * glyph.height)
         if any(abs(other.x0 - glyph.x0) < reach and abs(other.middle - glyph.middle) < reach for other in near):
             continue
         seen.setdefault((glyph.text, column, row), []).append(glyph)

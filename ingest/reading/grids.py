@@ -10,12 +10,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from ingest.reading.glyphs import Glyph
-from ingest.reading.lines import in_lines, text_of
+from ingest.reading.lines import in_lines, in_pieces, text_of
 from ingest.reading.page import Box, Cell, Grid
 from ingest.reading.rules import Rules
 
 SNAP = 3.0  # points: rules nearer than this are one (double borders)
 TOUCH = 3.0  # points: how far a rule may end before the one it should meet
+PADDING = 6.0  # points: text so near a cell's edge is set against it
 COVERED = 0.6  # of a field's side: a rule at least so long parts two fields
 
 Span = tuple[float, float, float]  # place, from, to
@@ -145,10 +146,10 @@ def find_grids(glyphs: Sequence[Glyph], rules: Rules) -> tuple[Grid, ...]:
 
 def _filled(fields: Fields, glyphs: Sequence[Glyph]) -> Grid:
     inside: dict[int, list[Glyph]] = {}
-    for glyph in glyphs:
-        place = fields.at((glyph.x0 + glyph.x1) / 2, glyph.middle)
+    for piece in in_pieces(glyphs):
+        place = _home(fields, piece)
         if place:
-            inside.setdefault(fields.cell[place[0]][place[1]], []).append(glyph)
+            inside.setdefault(fields.cell[place[0]][place[1]], []).extend(piece)
     seen: set[int] = set()
     rows = []
     for r in range(fields.height):
@@ -159,6 +160,20 @@ def _filled(fields: Fields, glyphs: Sequence[Glyph]) -> Grid:
             seen.add(number)
         rows.append(tuple(row))
     return Grid(tuple(rows), Box(fields.xs[0], fields.ys[0], fields.xs[-1], fields.ys[-1]))
+
+
+def _home(fields: Fields, piece: Sequence[Glyph]) -> tuple[int, int] | None:
+    """The field a piece of text belongs to. One that runs over its cell's edge belongs where it begins or ends."""
+    middle = sum(glyph.middle for glyph in piece) / len(piece)
+    start, end = piece[0].x0, piece[-1].x1
+    home = fields.at((start + end) / 2, middle)
+    first, last = fields.at(start + 0.5, middle), fields.at(end - 0.5, middle)
+    if first and last and fields.cell[first[0]][first[1]] != fields.cell[last[0]][last[1]]:
+        if start - fields.xs[first[1]] <= PADDING:
+            return first
+        if fields.xs[last[1] + 1] - end <= PADDING:
+            return last
+    return home
 
 
 def _cell(fields: Fields, row: int, column: int, glyphs: Sequence[Glyph]) -> Cell:

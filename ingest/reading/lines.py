@@ -8,6 +8,8 @@ from ingest.reading.glyphs import Glyph
 from ingest.reading.page import Box, Cell, Line
 
 SAME_LINE = 0.4  # of the height: how far two middles of one line lie apart at most
+CLOSE = 0.2  # of the height: glyphs that one text object shows as one piece stand no further apart
+TIGHT = 0.05  # of the height: the same for glyphs of several text objects
 NEW_WORD = 0.9  # of the height: a gap this wide parts two words
 
 
@@ -22,9 +24,7 @@ def in_lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     lines: list[list[Glyph]] = []
     middle = 0.0
     for glyph in sorted(glyphs, key=lambda g: g.middle):
-        if lines and glyph.middle - middle <= SAME_LINE * min(
-            glyph.bottom - glyph.top, lines[-1][0].bottom - lines[-1][0].top
-        ):
+        if lines and glyph.middle - middle <= SAME_LINE * min(glyph.height, lines[-1][0].height):
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
@@ -41,7 +41,7 @@ def in_words(line: Sequence[Glyph]) -> list[list[Glyph]]:
                 words[-1].append(glyph)
             continue
         inked = next((g for g in reversed(words[-1]) if not g.text.isspace()), None) if words else None
-        if inked is None or glyph.x0 - inked.x1 > NEW_WORD * (glyph.bottom - glyph.top):
+        if inked is None or glyph.x0 - inked.x1 > NEW_WORD * glyph.height:
             words.append([glyph])
         else:
             words[-1].append(glyph)
@@ -52,6 +52,24 @@ def _trimmed(word: list[Glyph]) -> list[Glyph]:
     while word[-1].text.isspace():
         word = word[:-1]
     return word
+
+
+def in_pieces(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Glyphs set next to each other on a line: the smallest text that belongs to one cell."""
+    pieces: list[list[Glyph]] = []
+    for glyph in glyphs:
+        last = pieces[-1][-1] if pieces else None
+        if (
+            last
+            and not glyph.text.isspace()
+            and not last.text.isspace()
+            and abs(glyph.x0 - last.x1) <= (CLOSE if glyph.run == last.run else TIGHT) * glyph.height
+            and abs(glyph.middle - last.middle) <= SAME_LINE * glyph.height
+        ):
+            pieces[-1].append(glyph)
+        else:
+            pieces.append([glyph])
+    return pieces
 
 
 def text_of(glyphs: Iterable[Glyph]) -> str:
