@@ -74,6 +74,7 @@ class Report(models.Model):
 
     class Meta:
         ordering = ("-year", "department_id", "unit_id", "-version")
+        permissions = (("publish_report", "公布和撤回报告"),)
         indexes = (
             models.Index(fields=("department", "year"), name="report_department_year"),
             models.Index(fields=("status", "-published_at"), name="report_newest"),
