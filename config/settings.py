@@ -147,7 +147,7 @@ CHART_JS_VERSION = "4.5.1"
 CHART_JS_FILE = BASE_DIR / "static" / "vendor" / "chart.umd.min.js"
 CHART_JS = get("CHART_JS") or ("cdn" if IS_PRODUCTION else "local" if CHART_JS_FILE.exists() else "off")
 CHART_JS_CDN = f"https://cdn.jsdelivr.net/npm/chart.js@{CHART_JS_VERSION}/dist/chart.umd.min.js"
-CHART_JS_INTEGRITY = get("CHART_JS_INTEGRITY", "")
+CHART_JS_INTEGRITY = "sha384-jb8JQMbMoBUzgWatfe6COACi2ljcDdZQ2OxczGA3bGNeWe+6DChMTBJemed7ZnvJ"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

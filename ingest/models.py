@@ -18,7 +18,8 @@ class Upload(models.Model):
         READING = "reading", "正在读取"
         READY = "ready", "已读取"
         DUPLICATE = "duplicate", "重复文件"
-        REFUSED = "refused", "未收录"
+        REFUSED = "refused", "拒收"
+        FAILED = "failed", "读取出错"
 
     token = models.UUIDField(unique=True)
     by = models.ForeignKey(

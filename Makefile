@@ -1,0 +1,57 @@
+# 部门预算公开查询平台: `make demo` and `make test` are all it takes.
+SHELL := /bin/bash
+PY := .venv/bin/python
+export PYTHONUNBUFFERED := 1
+
+.PHONY: demo load serve test test-long check lint samples score bench-parse audit clean
+
+.venv/.run: requirements.txt
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/.dev: .venv/.run requirements-dev.txt
+	.venv/bin/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+demo: load serve  ## everything, then serve on 127.0.0.1:8000 (PORT changes it)
+
+load: .venv/.run  ## everything but serving
+	@$(PY) manage.py fetch_chart_js
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py load_codes
+	@$(PY) manage.py ingest samples/reports --manifest samples/manifest.csv --publish
+
+serve: .venv/.run
+	@$(PY) manage.py serve_demo
+
+test: .venv/.dev  ## the whole suite, on SQLite and, where a server is there, on PostgreSQL
+	@$(PY) manage.py fetch_chart_js
+	$(PY) -m pytest -m "not long"
+	@if [ -n "$$TEST_DATABASE_URL" ]; then \
+	  DATABASE_URL="$$TEST_DATABASE_URL" $(PY) -m pytest -m "not long" tests/budgets tests/ingest --ignore tests/ingest/parser --ignore tests/ingest/reading; \
+	else echo "PostgreSQL: skipped (set TEST_DATABASE_URL=postgres://user@host/db to run the suite on it too)"; fi
+
+test-long: .venv/.dev  ## what takes minutes
+	$(PY) -m pytest -m long
+
+lint: .venv/.dev
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+
+check: lint  ## what CI checks beside the tests
+	$(PY) manage.py makemigrations --check --dry-run
+	PORTAL_MODE=production SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') ALLOWED_HOSTS=example.org \
+	  DATABASE_URL=sqlite://:memory: $(PY) manage.py check --deploy --fail-level WARNING
+
+samples: .venv/.dev  ## typeset the sample reports anew (needs a CJK font)
+	$(PY) -m samples.generate
+
+score: .venv/.run  ## the reader against the known truth
+	$(PY) ../shared/score/score.py --corpus ../shared/corpus/seeds --cmd '$(PY) manage.py parse_report'
+	$(PY) ../shared/score/score.py --corpus ../shared/corpus/pdf --cmd '$(PY) manage.py parse_report'
+	$(PY) ../shared/score/real.py --cmd '$(PY) manage.py parse_report' ../shared/corpus/real
+
+clean:
+	rm -rf .venv var static/vendor

@@ -1,0 +1,51 @@
+"""What staff hand in."""
+
+from django import forms
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+
+from budgets.models import Region
+from budgets.vocabulary import SCOPES
+from ingest.identity import Stated
+
+
+class StatedForm(forms.Form):
+    """报告没有印明的内容: optional at upload, asked for where a draft lacks it."""
+
+    department = forms.CharField(label="部门名称", max_length=120, required=False)
+    unit = forms.CharField(label="单位名称", max_length=120, required=False)
+    year = forms.IntegerField(label="预算年度", min_value=1990, max_value=2100, required=False)
+    scope = forms.ChoiceField(label="口径", choices=[("", "报告上印着"), *SCOPES.items()], required=False)
+    region = forms.CharField(label="行政区划代码", max_length=6, required=False)
+
+    def clean_region(self) -> str:
+        code = self.cleaned_data["region"].strip()
+        if code and not Region.objects.filter(code=code).exists():
+            raise forms.ValidationError("没有这个行政区划代码，例如吕梁市是 141100。")
+        return code
+
+    def stated(self) -> Stated:
+        said = {key: self.cleaned_data.get(key) or None for key in ("department", "unit", "year", "scope", "region")}
+        return Stated(**said)
+
+
+class UploadForm(StatedForm):
+    file = forms.FileField(label="预算公开文件", help_text="一个 PDF，或它的文字版 TXT。")
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > settings.MAX_UPLOAD_BYTES:
+            raise forms.ValidationError(
+                f"文件有 {filesizeformat(file.size)}，上限是 {filesizeformat(settings.MAX_UPLOAD_BYTES)}。"
+            )
+        return file
+
+
+class PublishForm(forms.Form):
+    acknowledgement = forms.CharField(
+        label="原件如此的理由", required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+    )
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(label="撤回理由", widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
