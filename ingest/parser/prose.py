@@ -176,7 +176,7 @@ def _continues(last: ProseLine, line: ProseLine, wrap: int) -> bool:
 
 
 def _wrap(lines: Sequence[ProseLine]) -> int:
-    """The width of a full line where plain text keeps the page's line breaks: many lines are as wide, none much wider."""
+    """The width of a full line where plain text keeps the page's line breaks: many are as wide, none much wider."""
     widths = sorted(_width(line.text) for line in lines if "，" in line.text or "。" in line.text)
     if len(widths) > MANY and widths[-1] < 1.3 * widths[len(widths) // 2]:
         return widths[len(widths) // 2]

@@ -1,6 +1,6 @@
 """章节 (sections): the parts of a report's running text and the headings in them.
 
-`part` says what a part is, wherever it stands and whatever the place calls it: 1 概况, 2 预算表, 3 情况说明, 4 名词解释.
+`part` says what a part is, wherever it stands and however it is called: 1 概况, 2 预算表, 3 情况说明, 4 名词解释.
 Text before the first heading of a part stands under the part's own title.
 """
 

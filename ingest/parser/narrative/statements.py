@@ -1,0 +1,82 @@
+"""文中陈述 (statements): every figure the narrative states, one each and in order, with the cell it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.parser.narrative.quantities import Mention, passages_of, read_mentions
+from ingest.parser.narrative.topics import Cell
+from ingest.parser.narrative.wording import COUNTED
+from ingest.parser.report import Row, Section, Statement, Table
+
+AREA = ("平方米", "平米", "㎡")
+QUOTE_STARTS = "。；;"
+NAME_KEYS = ("item", "name", "department_economic", "unit")
+LIST_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|\d+[.、])")
+SIGNS = str.maketrans("()", "（）")
+
+
+def read_statements(
+    sections: Sequence[Section], tables: Sequence[Table] = (), year: int | None = None
+) -> tuple[Statement, ...]:
+    """The statements of part three. `row` is as the table prints it where the report has the table and the row."""
+    found = []
+    for passage in passages_of(sections):
+        for mention in read_mentions(passage):
+            if mention.number is not None:
+                found.append(_statement(mention, tables))
+    return tuple(found)
+
+
+def _statement(mention: Mention, tables: Sequence[Table]) -> Statement:
+    cell = mention.cell if mention.role in ("item", "share") else None
+    is_share = mention.unit == "%"
+    is_count = (
+        not is_share
+        and mention.unit is not None
+        and mention.unit not in AREA
+        and bool(re.fullmatch(COUNTED, mention.unit))
+    )
+    return Statement(
+        topic=_topic(mention),
+        quote=_quote(mention),
+        amount=None if is_share or is_count else mention.number,
+        count=int(mention.number) if is_count and mention.number and mention.number.isdigit() else None,
+        share=mention.number if is_share else None,
+        unit=mention.unit,
+        table=cell.table if cell else None,
+        row=_row_name(cell, tables) if cell else None,
+        column=cell.column if cell else None,
+        page=mention.passage.page,
+    )
+
+
+def _topic(mention: Mention) -> str:
+    if mention.role in ("change", "prior"):
+        return f"{mention.topic.removesuffix('_total')}_{mention.role}"
+    return mention.topic
+
+
+def _quote(mention: Mention) -> str:
+    """The words around the figure, from the sentence's start to the next stop."""
+    text = mention.passage.text
+    start = max((text.rfind(sign, 0, mention.start) for sign in QUOTE_STARTS), default=-1) + 1
+    return text[start : mention.end]
+
+
+def _row_name(cell: Cell, tables: Sequence[Table]) -> str:
+    rows = [row for table in tables if table.id == cell.table for row in table.rows]
+    for row in rows:
+        printed = _name(row)
+        if printed is not None and _bare(printed) == _bare(cell.row):
+            return printed
+    return cell.row
+
+
+def _name(row: Row) -> str | None:
+    return next((row.values[key] for key in NAME_KEYS if row.values.get(key)), None)
+
+
+def _bare(name: str) -> str:
+    return LIST_NUMBER.sub("", re.sub(r"\s+", "", name).translate(SIGNS))
