@@ -1,0 +1,40 @@
+"""The process that reads one file: `python -m ingest.reader_process '{"name": …, limits}' < FILE > RESULT`.
+
+Exit 0 with a pickled ParsedReport, 2 with one sentence on standard error; `page n m` lines there tell the progress.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import resource
+import sys
+
+from ingest.parser import parse_report
+from ingest.parser.report import Refused
+
+
+def main() -> int:
+    settings = json.loads(sys.argv[1])
+    resource.setrlimit(resource.RLIMIT_AS, (settings["memory"], settings["memory"]))
+    resource.setrlimit(resource.RLIMIT_CPU, (settings["seconds"], settings["seconds"] + 5))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limits = {"max_bytes": settings["max_bytes"], "max_pages": settings["max_pages"]}
+    try:
+        report = parse_report(sys.stdin.buffer.read(), settings["name"], tell, **limits)
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    except MemoryError:
+        print("MemoryError", file=sys.stderr)
+        return 1
+    pickle.dump(report, sys.stdout.buffer)
+    return 0
+
+
+def tell(done: int, total: int) -> None:
+    print("page", done, total, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
