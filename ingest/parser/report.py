@@ -1,8 +1,8 @@
 """解析结果 (the parsed report): what the reader gives and everything after it takes.
 
-Frozen dataclasses in the shape of the published JSON (docs/report.md). Amounts are strings exactly as printed, without
-thousands separators; a blank cell is None, never "0". Beside what the JSON shows, each row knows its page and its box on
-that page, so that a public number can lead back to the original.
+Frozen dataclasses in the shape of the published JSON (docs/report.md). Amounts are strings exactly as printed,
+without thousands separators; a blank cell is None, never "0". Beside what the JSON shows, each row knows its page and
+its box on that page, so that a public number can lead back to the original.
 """
 
 from __future__ import annotations

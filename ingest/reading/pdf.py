@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -18,19 +19,23 @@ PDFIUM = threading.Lock()  # PDFium must not be entered twice at once
 TOO_LITTLE_TEXT = 8  # characters a page: less on nearly every page is a scan
 
 
-def read_pdf(data: bytes, *, max_pages: int) -> Document:
+def read_pdf(data: bytes, *, max_pages: int, progress: Callable[[int, int], None] | None = None) -> Document:
     """Raises Refused for a file that is encrypted, broken, too long or has no text layer."""
     with PDFIUM:
         file = _opened(data)
         try:
             if len(file) > max_pages:
                 raise Refused(f"PDF 有 {len(file)} 页，上限是 {max_pages} 页。")
-            pages = tuple(_read_page(file, at) for at in range(len(file)))
+            pages = []
+            for at in range(len(file)):
+                pages.append(_read_page(file, at))
+                if progress:
+                    progress(at + 1, len(file))
         finally:
             file.close()
     if sum(len(line.text) for page in pages for line in page.lines) < TOO_LITTLE_TEXT * len(pages):
         raise Refused("PDF 没有文字层（是扫描件），暂时不能读。")
-    return Document("pdf", pages)
+    return Document("pdf", tuple(pages))
 
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument:

@@ -1,0 +1,37 @@
+"""整份报告 (the whole report): pages in, ParsedReport out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ingest.parser.glossary import read_glossary
+from ingest.parser.narrative import read_narrative, read_statements
+from ingest.parser.purchases import read_service_purchases
+from ingest.parser.report import ParsedReport
+from ingest.parser.sections import read_sections
+from ingest.parser.tables import read_report_tables
+from ingest.reading import read_document
+
+Progress = Callable[[int, int], None]  # pages done, pages in all
+
+
+def parse_report(data: bytes, name: str = "", progress: Progress | None = None) -> ParsedReport:
+    """Read a whole report. Raises Refused, with one Chinese sentence, when it can't be read or is no budget report."""
+    document = read_document(data, name, progress=progress)
+    meta, tables, findings = read_report_tables(document)
+    sections = read_sections(document)
+    return ParsedReport(
+        department=meta.department,
+        year=meta.year,
+        scope=meta.scope,
+        stage="budget",
+        tables=tables,
+        narrative=read_narrative(sections, meta.year),
+        statements=read_statements(sections, tables, meta.year),
+        sections=sections,
+        service_purchases=read_service_purchases(sections),
+        glossary=read_glossary(sections),
+        findings=findings,
+        page_count=None if document.kind == "text" else len(document.pages),
+        is_ocr=document.kind == "ocr",
+    )

@@ -1,0 +1,110 @@
+"""三公经费 laid out across, given as item rows like a table laid out by items; 机关运行经费 beside it as its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.parser import formats
+from ingest.parser.columns import TAG_OF, Column, Path, levels
+from ingest.parser.printed import PrintedRow, PrintedTable
+from ingest.parser.report import Row
+from ingest.parser.wording import amount, folded, squeezed
+
+ITEM_OF = {folded(word): item for item, words in formats.THREE_PUBLIC_ITEMS.items() for word in words}
+TOTALS = frozenset(folded(word) for word in formats.THREE_PUBLIC_TOTALS)
+OPERATING = frozenset(folded(word) for word in formats.OPERATING_HEADINGS)
+FUNDS = ("general_public_budget", "government_fund", "state_capital")
+ORDER = ("item", "unit_code", "unit", "total", *FUNDS, "prior_total", "change", "change_percent")
+YEAR = re.compile(r"(20\d\d)年?")
+
+
+def is_laid_across(paths: Sequence[Path]) -> bool:
+    return sum(any(level in ITEM_OF for level in levels(path)) for path in paths) >= 3
+
+
+def item_of(path: Path) -> str | None:
+    """合计 or the item that a heading names, as it's printed; None for a column of no amounts."""
+    said = levels(path)
+    for at in range(len(said) - 1, -1, -1):
+        if said[at] in ITEM_OF:
+            return path[at]
+        if said[at] not in TOTALS and said[at] not in TAG_OF and said[at]:
+            return path[at]
+    return "合计" if said else None
+
+
+def is_operating(path: Path) -> bool:
+    return any(level in OPERATING for level in levels(path))
+
+
+def _fund(path: Path) -> str | None:
+    return next((TAG_OF[level] for level in levels(path) if TAG_OF.get(level) in FUNDS), None)
+
+
+def _period(texts: Sequence[str], newest: str | None) -> str:
+    """total for the year of the report, prior_total, change or change_percent."""
+    for text in texts:
+        tag = TAG_OF.get(folded(text))
+        if tag in ("change", "change_percent"):
+            return tag
+        if tag == "prior":
+            return "prior_total"
+    years = [year for text in texts for year in YEAR.findall(text)]
+    return "prior_total" if years and newest and max(years) < newest else "total"
+
+
+def read_across(table: PrintedTable, columns: Sequence[Column]) -> tuple[Row, ...]:
+    """One row per item and unit, with last year's figure and the change where they are printed."""
+    paths = table.paths()
+    labels = [text for row in table.rows for text in row.cells if text and YEAR.fullmatch(squeezed(text))]
+    years = [year for text in (*labels, *("".join(path) for path in paths)) for year in YEAR.findall(text)]
+    newest = max(years, default=None)
+    made: dict[tuple[str, str], Row] = {}
+    unit = ""
+    for row in table.rows:
+        texts = [squeezed(cell) for cell in row.cells]
+        named = [texts[at] for at, column in enumerate(columns) if column.role == "unit" and at < len(texts)]
+        unit = next((name for name in named if name), unit)
+        period_label = [text for text in texts if YEAR.fullmatch(text) or TAG_OF.get(text) in ("change", "prior")]
+        for path, text in zip(paths, texts, strict=False):
+            figure = amount(text)
+            item = item_of(path)
+            if item is None or is_operating(path) or (figure is None or text in period_label):
+                continue
+            period = _period(period_label or path, newest)
+            _put(made, (unit, item), row, period, _fund(path), figure)
+    return tuple(_ordered(row) for row in made.values())
+
+
+def _put(
+    made: dict[tuple[str, str], Row], key: tuple[str, str], row: PrintedRow, period: str, fund: str | None, figure: str
+) -> None:
+    unit, item = key
+    values: dict[str, str | None] = {"item": item}
+    if unit:
+        values["unit"] = unit
+    entry = made.setdefault(key, Row(values, {}, row.page, row.box))
+    assert isinstance(entry.values, dict) and isinstance(entry.extra, dict)  # noqa: S101  -- made here
+    column = period if not fund else fund if period == "total" else ""
+    if column and column not in entry.values:
+        entry.values[column] = figure
+        return
+    label = "/".join(part for part in (period, fund) if part)
+    entry.extra[label] = figure
+
+
+def _ordered(row: Row) -> Row:
+    values = {key: row.values[key] for key in ORDER if key in row.values}
+    return Row(values if "total" in values else values | {"total": None}, row.extra, row.page, row.box)
+
+
+def read_operating(table: PrintedTable, columns: Sequence[Column]) -> tuple[Row, ...]:
+    """机关运行经费 printed beside 三公经费: one row for each printed row that gives it."""
+    rows = []
+    for row in table.rows:
+        for at, path in enumerate(table.paths()):
+            figure = amount(row.cells[at]) if at < len(row.cells) else None
+            if is_operating(path) and figure is not None:
+                rows.append(Row({"unit": None, "total": figure}, {}, row.page, row.box))
+    return tuple(rows)
