@@ -70,9 +70,11 @@ def read_columns(kind: str, paths: Sequence[Path]) -> list[Column]:
     shared = _shared_levels(paths)
     years = [_year(path) for path in paths]
     newest = max((year for year in years if year), default=None)
-    columns = []
+    columns: list[Column] = []
     for path, side, year in zip(paths, sides, years, strict=True):
         role = _text_role(kind, path)
+        if not path and columns and columns[-1].role in ("name", "item") and columns[-1].side == side:
+            role = columns[-1].role  # an unnamed column beside the names parts them
         if role is None:
             is_prior = year is not None and newest is not None and year < newest
             role = _measure(kind, path, side, shared, is_prior)
@@ -107,9 +109,9 @@ def _sides(kind: str, paths: Sequence[Path]) -> list[Side]:
 
 
 def _shared_levels(paths: Sequence[Path]) -> set[str]:
-    """Highest levels that several columns share and that no tag knows: they only hold the columns together."""
+    """The highest level that all columns but those of text share: it only holds the columns together."""
     tops = [levels(path)[0] for path in paths if len(path) > 1]
-    return {top for top in tops if tops.count(top) > 1 and top not in TAG_OF}
+    return {top for top in tops if tops.count(top) * 2 > len(paths) and top not in TAG_OF}
 
 
 def _text_role(kind: str, path: Path) -> str | None:
@@ -149,7 +151,7 @@ def _measure(kind: str, path: Path, side: Side, shared: set[str], is_prior: bool
         tag = TAG_OF.get(level) or TAG_OF.get(bare) or TAG_OF.get(bare.removeprefix("其中：").removesuffix("数"))
         if tag is None and bare in ("", "年"):
             tag = "total"
-        if tag is None and level not in shared and level not in SIDE_OF:
+        if tag is None and level not in shared and level not in SIDE_OF and level not in formats.CONTAINERS:
             return "extra"
         tags.add(tag or "total")
     tags -= SAID_BY_KIND[kind] | {"of_that"}
@@ -179,11 +181,11 @@ def _once_each(columns: list[Column]) -> None:
     seen: set[tuple[str, str]] = set()
     second_group: set[str] = set()
     for column in columns:
-        if column.role == "item" and (column.side, "item") in seen:
+        if column.role == "item" and column.heading and (column.side, "item") in seen:
             second_group.add(column.side)
         if column.side in second_group:
             column.role = "extra"
-        if column.role.endswith("code") or column.role in ("extra", "serial"):
+        if column.role.endswith("code") or column.role in ("extra", "serial") or not column.heading:
             continue
         if (column.side, column.role) in seen:
             column.role = "extra"

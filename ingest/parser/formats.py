@@ -28,7 +28,7 @@ TITLE_NOISE = (
         "安排",
         "使用",
     ),
-    *("本级", "区级", "市级", "省级", "县级", "执行数", "（草案）", "明细", "续"),
+    *("本级", "区级", "市级", "省级", "县级", "执行数", "（草案）", "明细", "统计", "续"),
 )
 # A bracket behind the title says by which classification the table is laid out; others say what it includes.
 CLASSIFICATIONS = {"功能": "（功能）", "经济": "（经济）"}
@@ -76,6 +76,7 @@ TITLES = {
     "国有资本经营支出功能分类表": ("state_capital",),
     "机关运行经费表": ("operating",),
     "机关运行经费支出表": ("operating",),
+    "机关运行经费财政拨款表": ("operating",),
     "财政拨款机关运行经费表": ("operating",),
     "财政拨款机关运行经费支出表": ("operating",),
     "一般公共机关运行经费表": ("operating",),
@@ -150,7 +151,7 @@ TAGS = {
         *("总支出", "总收入", "安排数", "基本支出预算", "预算数合计", "本年预算", "支出预算总计", "当年预算"),
     ),
     "basic": ("基本支出", "基本支出小计", "基本支出合计"),
-    "project": ("项目支出", "项目支出小计", "项目支出合计"),
+    "project": ("项目支出", "项目支出小计", "项目支出合计", "项目支出总数"),
     "personnel": ("人员经费", "人员支出", "人员经费支出", "人员经费合计"),
     "public": (
         *(
@@ -246,6 +247,25 @@ TAGS = {
     "prior": ("上年预算数", "上年预算", "上年数", "上年执行数", "上年预算执行数", "上年度预算数", "上年完成数"),
     "of_that": ("其中", "其中："),
 }
+
+# Levels that only hold columns together and say nothing of one of them.
+CONTAINERS = (
+    *(
+        "功能分类",
+        "支出功能分类",
+        "支出用途",
+        "项目",
+        "收入预算",
+        "支出预算",
+        "预算安排",
+        "支出预算安排",
+        "资金来源",
+        "部门预算",
+        "收入",
+        "支出",
+    ),
+    *("支出功能分类科目", "支出项目类别", "预算情况", "按支出性质", "按资金来源", "支出性质", "经费拨款"),
+)
 
 # What a column of text says, by the words its whole heading holds, in this order.
 CODE_WORDS = ("编码", "代码", "编号")

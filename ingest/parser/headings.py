@@ -17,7 +17,7 @@ CAPTION = re.compile(
 COLUMN_NUMBER = re.compile(
     r"\d{1,2}(?:=[\d+\-—~～.…]+)?|[\d+=]{1,12}|[A-Z甲乙丙丁一二三四五六七八九十]|栏次|行次|\*+|—+"
 )
-CODE = re.compile(r"\d{2,7}|\d{3}[- ]?\d{2}([- ]?\d{2})?|\d{3,7}[-－—]?[^\d.,].*")
+CODE = re.compile(r"(?!20\d\d年)(?:\d{2,7}|\d{3}[- ]?\d{2}([- ]?\d{2})?|\d{3,7}[-－—]?[^\d.,].*)")
 WORDS = frozenset(
     folded(word)
     for words in (*formats.TAGS.values(), formats.ITEM_WORDS, formats.UNIT_CODES, formats.UNITS_OF, formats.SERIALS)

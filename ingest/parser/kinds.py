@@ -22,7 +22,7 @@ NEEDED = {
     "balance": (("item",), ("amount", "total")),
     "appropriation": (("item",), ("amount", "total")),
     "revenue": (("total",),),
-    "expenditure": (("code", "name", "subject", "unit", "total"), ("total",), ("basic", "project")),
+    "expenditure": (("total",), ("basic", "project", "unit")),
     "general_expenditure": (("code", "name", "subject"), ("total",)),
     "basic_by_economic": (("dept_name", "dept_subject", "gov_name", "gov_subject"), ("total",)),
     "fund_revenue": (("name", "subject", "code"),),
@@ -69,6 +69,8 @@ def _read_kind(kind: str, printed: PrintedTable, caption: Caption, department: s
     if not _fits(kind, columns):
         return None
     rows = read_rows(kind, columns, printed.rows)
+    if _is_economic(rows):
+        return None
     if kind in ("projects", "carryover_projects"):
         rows = with_kinds(rows, department)
     if kind == "fund_revenue" and len(caption.kinds) > 1 and not rows:
@@ -79,6 +81,12 @@ def _read_kind(kind: str, printed: PrintedTable, caption: Caption, department: s
 def _fits(kind: str, columns: Sequence[Column]) -> bool:
     roles = {column.role for column in columns}
     return all(roles & set(group) for group in NEEDED[kind])
+
+
+def _is_economic(rows: Sequence[Row]) -> bool:
+    """Whether a table that should be laid out by function has economic codes only (functional ones begin with 2)."""
+    codes = [code for row in rows if (code := row.values.get("code"))]
+    return bool(codes) and all(code[0] in "35" for code in codes)
 
 
 def _says_empty(printed: PrintedTable, rows: Sequence[Row]) -> bool:

@@ -66,14 +66,18 @@ def title_lines(document: Document) -> list[tuple[int, str]]:
 
 
 def _department(cover: str, captions: Sequence[str]) -> str | None:
-    names = Counter(name for line in captions for name in OF_WHOM.findall(undoubled(line)) if not MONEY.fullmatch(name))
+    names = Counter(name for line in captions for name in OF_WHOM.findall(undoubled(line)) if _is_name(name))
     if names:
         return squeezed(names.most_common(1)[0][0])
     named = OF_WHOM.search(cover)
-    if named and not MONEY.fullmatch(named[1]):
+    if named and _is_name(named[1]):
         return named[1]
     title = BEFORE.search(cover) or BEHIND.search(cover)
     return title[1] if title else None
+
+
+def _is_name(text: str) -> bool:
+    return len(text) > 3 and not MONEY.fullmatch(text)
 
 
 def _year(cover: str, named: Sequence[tuple[int, str]], titles: Sequence[str]) -> int | None:
