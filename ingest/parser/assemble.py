@@ -10,14 +10,21 @@ from ingest.parser.purchases import read_service_purchases
 from ingest.parser.report import ParsedReport
 from ingest.parser.sections import read_sections
 from ingest.parser.tables import read_report_tables
-from ingest.reading import read_document
+from ingest.reading import MAX_BYTES, MAX_PAGES, read_document
 
 Progress = Callable[[int, int], None]  # pages done, pages in all
 
 
-def parse_report(data: bytes, name: str = "", progress: Progress | None = None) -> ParsedReport:
+def parse_report(
+    data: bytes,
+    name: str = "",
+    progress: Progress | None = None,
+    *,
+    max_bytes: int = MAX_BYTES,
+    max_pages: int = MAX_PAGES,
+) -> ParsedReport:
     """Read a whole report. Raises Refused, with one Chinese sentence, when it can't be read or is no budget report."""
-    document = read_document(data, name, progress=progress)
+    document = read_document(data, name, progress=progress, max_bytes=max_bytes, max_pages=max_pages)
     meta, tables, findings = read_report_tables(document)
     sections = read_sections(document)
     return ParsedReport(
