@@ -139,6 +139,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Reading (limits on what is taken in)
 MAX_UPLOAD_BYTES = int(get("MAX_UPLOAD_BYTES", str(64 * 1024 * 1024)))
 MAX_PAGES = int(get("MAX_PAGES", "1000"))
+READING_SECONDS = int(get("READING_SECONDS", "600"))  # wall and CPU time of one file
+READING_MEMORY = int(get("READING_MEMORY", str(2 * 1024 * 1024 * 1024)))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 

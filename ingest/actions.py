@@ -17,8 +17,8 @@ from budgets.models import Department, DepartmentName, Event, Reading, Report, S
 from ingest import saving
 from ingest.checks import check_report
 from ingest.identity import Identity, Stated, identify
+from ingest.limits import read_apart
 from ingest.models import Upload
-from ingest.parser import parse_report
 from ingest.parser.report import ParsedReport, Refused
 from ingest.version import READER_VERSION
 
@@ -107,7 +107,7 @@ def take_in(
     if known := report_of(received.sha256):
         complete_draft(report=known, stated=stated, by=by)
         return known, False
-    parsed = parse_report(received.data, received.name, progress)
+    parsed = read_apart(received.data, received.name, progress)
     try:
         return save_report(parsed=parsed, received=received, stated=stated, by=by), True
     except IntegrityError:

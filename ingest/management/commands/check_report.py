@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand
 
 from budgets.vocabulary import OUTCOMES, SEVERITIES
 from ingest.checks import check_report
+from ingest.limits import read_apart
 from ingest.management.commands.parse_report import read_file
-from ingest.parser import parse_report
 from ingest.parser.report import Refused
 
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         path = options["file"]
         try:
-            findings = check_report(parse_report(read_file(path), path.name))
+            findings = check_report(read_apart(read_file(path), path.name))
         except Refused as refusal:
             self.stderr.write(f"{path.name}: {refusal}")
             sys.exit(2)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from ingest.parser import parse_report
+from ingest.limits import read_apart
 from ingest.parser.as_json import to_json
 from ingest.parser.report import Refused
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         path = options["file"]
         try:
-            report = parse_report(read_file(path), path.name)
+            report = read_apart(read_file(path), path.name)
         except Refused as refusal:
             self.stderr.write(f"{path.name}: {refusal}")
             sys.exit(2)
