@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -11,6 +12,7 @@ import pypdfium2.raw as pdfium
 from ingest.reading.characters import repaired
 
 Point = Callable[[float, float], tuple[float, float]]
+MAX_DEPTH = 4  # forms within forms
 MIDDLE = 2.5  # points from the base line up to the middle
 OVERPRINT = 0.12  # of the height: bold text made by printing twice lies less than this apart
 
@@ -48,9 +50,37 @@ def read_glyphs(page: Any, point: Point) -> list[Glyph]:
     """Every printed character of the page but blanks at no place; text printed twice to look bold is given once."""
     textpage = page.get_textpage()
     try:
-        return _without_overprint(_raw_glyphs(textpage.raw, point))
+        glyphs = _raw_glyphs(textpage.raw, point)
+        order = {run: at for at, run in enumerate(_text_objects(page))}
+        return _without_overprint(sorted(glyphs, key=lambda glyph: order.get(glyph.run, len(order))))
     finally:
         textpage.close()
+
+
+def _text_objects(page: Any) -> Iterator[int]:
+    """The page's text objects in the order in which they are drawn. PDFium's own order mixes texts that overlap."""
+
+    def walk(objects: Iterable[Any], depth: int) -> Iterator[int]:
+        for drawn in objects:
+            kind = pdfium.FPDFPageObj_GetType(drawn)
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                yield ctypes.cast(drawn, ctypes.c_void_p).value or 0
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+                count = pdfium.FPDFFormObj_CountObjects(drawn)
+                yield from walk((pdfium.FPDFFormObj_GetObject(drawn, at) for at in range(count)), depth + 1)
+
+    count = pdfium.FPDFPage_CountObjects(page)
+    return walk((pdfium.FPDFPage_GetObject(page, at) for at in range(count)), 0)
+
+
+def _pen_box(textpage: Any, at: int, sign: str, origin: float) -> tuple[float, float] | None:
+    """The width a wide character takes up, one em from the pen's place; some fonts tell its ink alone."""
+    matrix = pdfium.FS_MATRIX()
+    if unicodedata.east_asian_width(sign) not in "WF" or not pdfium.FPDFText_GetMatrix(textpage, at, matrix):
+        return None
+    if matrix.b or matrix.a <= 0:
+        return None
+    return origin, origin + matrix.a * pdfium.FPDFText_GetFontSize(textpage, at)
 
 
 def _raw_glyphs(textpage: Any, point: Point) -> list[Glyph]:
@@ -63,14 +93,15 @@ def _raw_glyphs(textpage: Any, point: Point) -> list[Glyph]:
         text = repaired(chr(pdfium.FPDFText_GetUnicode(textpage, at)))
         if not text or text < " ":
             continue
-        box = (loose.left, loose.right, loose.bottom, loose.top)
+        pdfium.FPDFText_GetCharOrigin(textpage, at, *origin)
         if pdfium.FPDFText_GetLooseCharBox(textpage, at, loose) and loose.top - loose.bottom > 1:
             box = (loose.left, loose.right, loose.bottom, loose.top)
         else:
             pdfium.FPDFText_GetCharBox(textpage, at, *tight)
             box = (tight[0].value, tight[1].value, tight[2].value, tight[3].value)
+        left, right = _pen_box(textpage, at, text[-1], origin[0].value) or box[:2]
+        box = (left, right, box[2], box[3])
         (ax, ay), (bx, by) = point(box[0], box[3]), point(box[1], box[2])
-        pdfium.FPDFText_GetCharOrigin(textpage, at, *origin)
         top, bottom = min(ay, by), max(ay, by)
         middle = point(origin[0].value, origin[1].value)[1] - MIDDLE
         run = ctypes.cast(pdfium.FPDFText_GetTextObject(textpage, at), ctypes.c_void_p).value or 0

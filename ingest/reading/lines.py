@@ -9,7 +9,7 @@ from ingest.reading.page import Box, Cell, Line
 
 SAME_LINE = 0.4  # of the height: how far two middles of one line lie apart at most
 CLOSE = 0.2  # of the height: glyphs that one text object shows as one piece stand no further apart
-TIGHT = 0.05  # of the height: the same for glyphs of several text objects
+TIGHT = 0.02  # of the height: the same for glyphs of several text objects
 NEW_WORD = 0.9  # of the height: a gap this wide parts two words
 
 

@@ -1,1 +1,16 @@
 """绩效目标表 (performance-target forms): where they stand, what they say, and what of them must not be shown."""
+
+from __future__ import annotations
+
+from ingest.parser.report import ReadingFinding, Target
+from ingest.parser.targets.outline import is_target_page
+from ingest.reading.page import Document
+
+__all__ = ["is_target_page", "read_targets"]
+
+
+def read_targets(document: Document) -> tuple[tuple[Target, ...], tuple[ReadingFinding, ...]]:
+    """Every form of the document in printed order, and what was doubtful in reading them."""
+    from ingest.parser.targets.grids import read_grids
+
+    return read_grids(document)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
 
+from ingest.reading.page import Page
+
 
 class HasText(Protocol):
     @property
@@ -18,9 +20,11 @@ TITLE = re.compile(r".{0,40}(?:绩效目标(?:申报)?表|绩效目标申报|绩
 LAST_LINE = re.compile(r"填报日期|填表日期|填报时间")
 PART = re.compile(r"第[一二三四五六七八九十]+部分")
 HEADING = re.compile(r"[一二三四五六七八九十]+、[^。；，：]{2,36}")
-FIELD = re.compile(
-    r"项目名称|主管部门|项目属性|项目资金|项目概况|实施期资金|年度资金|总体目标|一级指标|三级指标|指标值"
+MARKS = re.compile(
+    r"项目属性|项目概况|立项依据|项目设立必要性|项目实施计划|实施期资金总额|年度资金总额|总体目标|实施期目标|年度目标|一级指标|三级指标|指标值"
+    r"|产出指标|效益指标|满意度指标|数量指标|质量指标|时效指标|经济成本|填报日期"
 )
+ENOUGH_MARKS = 2
 SCRAP = 16  # characters
 
 
@@ -48,3 +52,11 @@ def outside_forms(lines: Iterable[LineLike]) -> Iterator[LineLike]:
             after = len(text) < SCRAP
         if not inside and not after:
             yield line
+
+
+def is_target_page(page: Page) -> bool:
+    """Whether a form stands on the page, in whole or in part, told from its lines alone."""
+    texts = [squeezed(line.text) for line in page.lines]
+    if any(is_form_title(text) for text in texts):
+        return True
+    return len({mark for text in texts for mark in MARKS.findall(text)}) >= ENOUGH_MARKS

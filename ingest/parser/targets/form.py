@@ -1,0 +1,268 @@
+"""读表 (form): the rows of one form into a Draft, label by label and column by column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from ingest.parser.report import Indicator
+from ingest.parser.targets.cells import FormCell, FormRow
+from ingest.parser.targets.draft import HALVES, Draft
+from ingest.parser.targets.wording import (
+    COLUMNS,
+    FIELD_LABELS,
+    FILLED,
+    FUNDING_LABEL,
+    GOAL_HALVES,
+    LEVEL1,
+    LONG_TEXTS,
+    OVERALL_GOAL,
+    PERSONAL,
+    SOURCE_LABELS,
+    level2_of,
+)
+
+Half = Literal["implementation", "annual"]
+Columns = list[tuple[Half, str, FormCell]]  # scope, field, heading cell
+Found = dict[Half, tuple[str, str]]  # 三级指标, 指标值 of a row
+
+
+@dataclass
+class FormReader:
+    """Reads a form row by row; what stands in one row decides how the next are read."""
+
+    draft: Draft = field(default_factory=Draft)
+    columns: Columns = field(default_factory=list)
+    goal_cells: dict[str, FormCell] = field(default_factory=dict)
+    levels: dict[str, dict[str, str | None]] = field(default_factory=lambda: {half: {} for half in HALVES})
+    last_text: str | None = None  # the long text or goal that a page break may cut
+    unlabelled: list[FormCell] = field(default_factory=list)  # above a page break, their label may come below it
+
+    def read(self, row: FormRow) -> None:
+        self.draft.add_page(row.page)
+        self._read_date(row.filled)
+        row = without_persons(row)
+        if not row.filled or self.draft.is_done:
+            return
+        if self._read_headings(row):
+            return
+        if self.columns:
+            self._read_indicators(row)
+        elif not self._read_labels(row):
+            self._go_on(row)
+
+    def _read_date(self, cells: list[FormCell]) -> None:
+        """填报日期, the last thing on a form."""
+        for at, cell in enumerate(cells):
+            if match := FILLED.match(cell.bare):
+                date = cell.bare[match.end() :].lstrip(":") or (cells[at + 1].bare if at + 1 < len(cells) else "")
+                self.draft.filled_at = date if re.match(r"\d", date) else None
+                self.draft.is_done = True
+
+    def _read_headings(self, row: FormRow) -> bool:
+        """The row that names the halves of the goals, or the columns of the indicators."""
+        filled = row.filled
+        names = [(cell, name) for cell in filled for name, words in COLUMNS.items() if words.fullmatch(cell.bare)]
+        if any(name == "level3" for _, name in names) and len(names) > 2:
+            self.columns = self._columns(names)
+            return True
+        halves = {half: cell for cell in filled for half, words in GOAL_HALVES.items() if words.fullmatch(cell.bare)}
+        if len(halves) == len(filled):
+            self.goal_cells = halves
+            return len(halves) == 2
+        return False
+
+    def _columns(self, names: list[tuple[FormCell, str]]) -> Columns:
+        """Where a heading comes a second time, the second half of the form starts: implementation first, then annual."""
+        has_halves = sum(name == "level3" for _, name in names) > 1
+        seen: set[str] = set()
+        columns: Columns = []
+        for cell, name in names:
+            scope: Half = "annual" if name in seen or not has_halves else "implementation"
+            seen.add(name)
+            columns.append((scope, name, cell))
+        return columns
+
+    def _read_labels(self, row: FormRow) -> bool:
+        filled = row.filled
+        found = False
+        sources: dict[str, int] = {}
+        for at, cell in enumerate(filled):
+            if unit := FUNDING_LABEL.fullmatch(cell.bare):
+                self.draft.in_wan = unit["unit"] == "万元"
+                found = True
+            following = filled[at + 1] if at + 1 < len(filled) else None
+            value = following.text if following and not is_label(following) else None
+            if key := _key(FIELD_LABELS, cell.bare):
+                found = True
+                self._set_text(key, value)
+            elif funds := _funds(cell.bare, following):
+                found = True
+                self._set_funds(*funds, sources)
+            elif _is_goal_label(cell) and value is not None:
+                found = True
+                self._set_goals(row, filled[at + 1 :], cell)
+        return found
+
+    def _set_text(self, key: str, value: str | None) -> None:
+        before = "".join(cell.text for cell in self.unlabelled) if key in LONG_TEXTS else ""
+        self.unlabelled = []
+        self.last_text = key if key in LONG_TEXTS else None
+        if key not in self.draft.texts and (before or value):
+            self.draft.texts[key] = before + (value or "")
+
+    def _set_funds(self, source: str, half: str | None, printed: str | None, seen: dict[str, int]) -> None:
+        """The first of two amounts in a row is the implementation period's, where the form has both halves."""
+        if half is None:
+            both = len(self.draft.funding) > 1
+            nth = seen.get(source, 0)
+            seen[source] = nth + 1
+            half = HALVES[nth] if both or nth else next(iter(self.draft.funding), "annual")
+            if both and nth > 1:
+                return
+        self.draft.set_funds(half, source, printed)
+
+    def _set_goals(self, row: FormRow, values: list[FormCell], label: FormCell) -> None:
+        self.last_text = "goals"
+        if len(self.goal_cells) < 2:
+            half = "implementation" if "实施期" in label.bare else "annual"
+            self.draft.goals[half] = self.draft.goals.get(half, "") + values[0].text
+            return
+        for half, value in self._halves(values):
+            self.draft.goals[half] = self.draft.goals.get(half, "") + value.text
+
+    def _halves(self, values: list[FormCell]) -> list[tuple[str, FormCell]]:
+        if len(values) == 2:
+            return list(zip(HALVES, values, strict=True))
+        return [(min(HALVES, key=lambda half: abs(self.goal_cells[half].at - value.at)), value) for value in values]
+
+    def _go_on(self, row: FormRow) -> None:
+        """A row without a label: the rest of a text that the page's end has cut, or its start, with the label to come."""
+        values = [cell for cell in row.filled if not is_label(cell)]
+        if not values:
+            return
+        if self.last_text == "goals" and len(self.goal_cells) == 2:
+            for half, value in self._halves(values):
+                self.draft.goals[half] = self.draft.goals.get(half, "") + value.text
+        elif self.last_text in LONG_TEXTS and row.opens_page:
+            self.draft.texts[self.last_text] = self.draft.texts.get(self.last_text, "") + values[0].text
+        else:
+            self.unlabelled += values
+
+    def _read_indicators(self, row: FormRow) -> None:
+        cells: dict[tuple[Half, str], FormCell] = {}
+        for cell in row.cells:
+            scope, name = self._column_of(cell)
+            if scope and (scope, name) not in cells:
+                cells[scope, name] = cell
+        level1 = cells.get(("implementation", "level1")) or cells.get(("annual", "level1"))
+        found: Found = {}
+        for half in dict.fromkeys(scope for scope, _, _ in self.columns):
+            level2 = cells.get((half, "level2"))
+            self._set_levels(half, level1, level2)
+            level3, value = (cells.get((half, name)) for name in ("level3", "value"))
+            found[half] = (level3.text if level3 else "", value.text if value else "")
+        if row.opens_page and self._is_rest(found) and not (level1 and level1.text):
+            self._append_rest(found)
+            return
+        for half, (level3, value) in found.items():
+            if level3 or value:
+                levels = self.levels[half]
+                self.draft.indicators.append(
+                    Indicator(half, levels.get("level1"), levels.get("level2"), level3 or None, value or None)
+                )
+
+    def _column_of(self, cell: FormCell) -> tuple[Half | None, str]:
+        """The heading under which a cell stands: the one with which it shares most of its width."""
+        box = cell.box
+        shared = [
+            (min(box.x1, head.box.x1) - max(box.x0, head.box.x0), scope, name)
+            for scope, name, head in self.columns
+            if box and head.box
+        ]
+        width, scope, name = max(shared, key=lambda found: found[0], default=(0.0, "annual", ""))
+        return (scope, name) if width > 1 else (None, "")
+
+    def _set_levels(self, half: str, level1: FormCell | None, level2: FormCell | None) -> None:
+        levels = self.levels[half]
+        if level1 and level1.text and level1.bare != levels.get("level1"):
+            levels["level1"] = level1.bare
+            levels["level2"] = None
+        if level2 and level2.text:
+            levels["level2"] = level2_of(level2.bare) or level2.bare
+
+    def _is_rest(self, found: Found) -> bool:
+        """Whether the row is the lower part of one that the page's end has cut: a name without value, or the reverse."""
+        last = self._last_of_each()
+        pairs = [(found[half], last[half]) for half in found if half in last and any(found[half])]
+        return bool(pairs) and all(not all(now) or not (before.level3 and before.value) for now, before in pairs)
+
+    def _last_of_each(self) -> dict[str, Indicator]:
+        return {indicator.scope: indicator for indicator in self.draft.indicators}
+
+    def _append_rest(self, found: Found) -> None:
+        for half, (level3, value) in found.items():
+            last = self._last_of_each().get(half)
+            if last is None:
+                continue
+            at = max(i for i, indicator in enumerate(self.draft.indicators) if indicator is last)
+            self.draft.indicators[at] = Indicator(
+                last.scope,
+                last.level1,
+                last.level2,
+                (last.level3 or "") + level3 or None,
+                (last.value or "") + value or None,
+            )
+
+
+def without_persons(row: FormRow) -> FormRow:
+    """The row without the names and telephones of who filled the form in (负责人, 经办人, 联系电话)."""
+    kept: list[FormCell] = []
+    after_label = False
+    for cell in row.cells:
+        label, _, value = cell.bare.partition(":")
+        if PERSONAL.fullmatch(label):
+            after_label = not value
+        elif after_label and not is_label(cell):
+            after_label = not cell.text
+        else:
+            after_label = False
+            kept.append(cell)
+    return replace(row, cells=tuple(kept))
+
+
+def _key(labels: dict[str, re.Pattern[str]], bare: str) -> str | None:
+    return next((key for key, words in labels.items() if words.fullmatch(bare)), None)
+
+
+def _funds(bare: str, following: FormCell | None) -> tuple[str, str | None, str | None] | None:
+    """Source, half where the label says it, and the printed amount; the amount may stand in the label's own cell."""
+    for source, words in SOURCE_LABELS.items():
+        match = words.match(bare)
+        if match is None or not re.fullmatch(r"[\d,.]*", bare[match.end() :]):
+            continue
+        half = match.groupdict().get("half")
+        named = None if half is None else "implementation" if half in ("实施期", "中期") else "annual"
+        if source == "total" and named is None:
+            named = "annual"
+        own = bare[match.end() :]
+        printed = own or (following.text if following and not is_label(following) else None)
+        return source, named, printed
+    return None
+
+
+def _is_goal_label(cell: FormCell) -> bool:
+    return (
+        OVERALL_GOAL.fullmatch(cell.bare) is not None or GOAL_HALVES["implementation"].fullmatch(cell.bare) is not None
+    )
+
+
+def is_label(cell: FormCell) -> bool:
+    bare = cell.bare
+    if _key(FIELD_LABELS, bare) or FUNDING_LABEL.fullmatch(bare) or bare in LEVEL1:
+        return True
+    return any(
+        (match := words.match(bare)) and re.fullmatch(r"[\d,.]*", bare[match.end() :])
+        for words in SOURCE_LABELS.values()
+    )

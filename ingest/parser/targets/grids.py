@@ -1,0 +1,75 @@
+"""表格里的表 (forms in grids): the ruled forms of a PDF, which may go on over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.parser.report import ReadingFinding, Target
+from ingest.parser.targets.cells import FormRow, grid_rows
+from ingest.parser.targets.form import FormReader
+from ingest.parser.targets.outline import is_form_title, is_target_page
+from ingest.parser.targets.wording import FIELD_LABELS
+from ingest.reading.page import Document, Page
+
+
+def read_grids(document: Document) -> tuple[tuple[Target, ...], tuple[ReadingFinding, ...]]:
+    targets: list[Target] = []
+    findings: list[ReadingFinding] = []
+    for title_page, rows in _forms(document):
+        reader = FormReader()
+        reader.draft.add_page(title_page)
+        for row in rows:
+            reader.read(row)
+        target = reader.draft.target()
+        if target is not None:
+            targets.append(target)
+            findings += (
+                ReadingFinding("target-doubt", "warning", f"{target.project}：{doubt}", page=rows[0].page)
+                for doubt in reader.draft.doubts
+            )
+    return tuple(targets), tuple(findings)
+
+
+def _forms(document: Document) -> Iterator[tuple[int | None, list[FormRow]]]:
+    """The page of each form's title and its rows, from the one that names its project to the next form's."""
+    rows: list[FormRow] = []
+    title_page = next_title_page = None
+    for page in document.pages:
+        if not is_target_page(page):
+            if rows:
+                yield title_page, rows
+            rows, next_title_page = [], None
+            continue
+        for row in _rows(page, goes_on=bool(rows)):
+            if _starts_form(row):
+                if rows:
+                    yield title_page, rows
+                rows, title_page, next_title_page = [row], next_title_page, None
+            elif rows:
+                rows.append(row)
+        if _ends_with_title(page):
+            next_title_page = page.number
+    if rows:
+        yield title_page, rows
+
+
+def _titles(page: Page) -> list[float]:
+    return [line.box.top for line in page.lines if line.box and is_form_title(line.text)]
+
+
+def _ends_with_title(page: Page) -> bool:
+    """Whether the page's end parts a title from its form."""
+    lowest = max((grid.box.bottom for grid in page.grids if grid.box), default=0.0)
+    return any(top > lowest for top in _titles(page))
+
+
+def _rows(page: Page, *, goes_on: bool) -> Iterator[FormRow]:
+    first_title = min(_titles(page), default=page.height)
+    for number, grid in enumerate(page.grids):
+        is_above = grid.box is None or grid.box.top < first_title
+        yield from grid_rows(grid, page.number, goes_on and number == 0 and is_above)
+
+
+def _starts_form(row: FormRow) -> bool:
+    filled = row.filled
+    return bool(filled) and FIELD_LABELS["project"].fullmatch(filled[0].bare) is not None
