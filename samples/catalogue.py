@@ -7,15 +7,18 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from samples.city.reports import city_reports
+
 SAMPLES = Path(__file__).resolve().parent
 FACTS, REPORTS, MANIFEST = SAMPLES / "facts", SAMPLES / "reports", SAMPLES / "manifest.csv"
 COLUMNS = ("file", "department", "unit", "year", "scope", "region", "kind", "official_url")
 
 
 def reports() -> Iterator[Mapping]:
-    """Facts of every report: those extracted from disclosed reports first."""
+    """Facts of every report: those extracted from disclosed reports first, then the fictional city's."""
     for path in sorted(FACTS.glob("*-20*.json")):
         yield json.loads(path.read_text("utf-8"))
+    yield from city_reports()
 
 
 def manifest_row(report: Mapping) -> dict[str, str]:

@@ -107,7 +107,7 @@ def three_public(report: Mapping) -> Paragraphs:
 
 def operating(report: Mapping) -> Paragraphs:
     rows = table(report, "operating")["rows"]
-    if not rows:
+    if not rows or report["narrative"]["operating_change"] is None:
         return [f"{_own(report)}无机关运行经费预算。"]
     stated = change(report["narrative"]["operating_change"], f"比{report['year'] - 1}年预算")
     return [f"{_own(report)}{report['year']}年机关运行经费财政拨款预算{amount(rows[0]['total'])}，{stated}。"]

@@ -14,8 +14,10 @@ STROKE_PER_POINT = 0.032
 class Text(Paragraph):
     """A paragraph of plain text (nothing in it is markup); `contents_entry` puts it into the contents."""
 
-    def __init__(self, text: str, style: ParagraphStyle, contents_entry: tuple[int, str] | None = None):
-        super().__init__(escape(text), style)
+    def __init__(
+        self, text: str | None, style: ParagraphStyle, contents_entry: tuple[int, str] | None = None, **halves: object
+    ):
+        super().__init__(text and escape(text), style, **halves)  # halves: what reportlab passes when it splits one
         self.contents_entry = contents_entry
 
     def draw(self) -> None:
