@@ -10,6 +10,7 @@ from ingest.parser.purchases import read_service_purchases
 from ingest.parser.report import ParsedReport
 from ingest.parser.sections import read_sections
 from ingest.parser.tables import read_report_tables
+from ingest.parser.targets import read_targets
 from ingest.reading import MAX_BYTES, MAX_PAGES, read_document
 
 Progress = Callable[[int, int], None]  # pages done, pages in all
@@ -27,6 +28,7 @@ def parse_report(
     document = read_document(data, name, progress=progress, max_bytes=max_bytes, max_pages=max_pages)
     meta, tables, findings = read_report_tables(document)
     sections = read_sections(document)
+    targets, doubts = read_targets(document)
     return ParsedReport(
         department=meta.department,
         year=meta.year,
@@ -36,9 +38,10 @@ def parse_report(
         narrative=read_narrative(sections, meta.year),
         statements=read_statements(sections, tables, meta.year),
         sections=sections,
+        targets=targets,
         service_purchases=read_service_purchases(sections),
         glossary=read_glossary(sections),
-        findings=findings,
+        findings=(*findings, *doubts),
         page_count=None if document.kind == "text" else len(document.pages),
         is_ocr=document.kind == "ocr",
     )
