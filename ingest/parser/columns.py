@@ -67,18 +67,18 @@ def levels(path: Path) -> list[str]:
 def read_columns(kind: str, paths: Sequence[Path]) -> list[Column]:
     """The role of each column of a table of this kind."""
     sides = _sides(kind, paths)
-    shared = _shared_levels(paths)
+    texts = [_text_role(kind, path) for path in paths]
+    shared = _shared_levels([path for path, text in zip(paths, texts, strict=True) if text is None])
     years = [_year(path) for path in paths]
     newest = max((year for year in years if year), default=None)
     columns: list[Column] = []
-    for path, side, year in zip(paths, sides, years, strict=True):
-        role = _text_role(kind, path)
-        if not path and columns and columns[-1].role in ("name", "item") and columns[-1].side == side:
-            role = columns[-1].role  # an unnamed column beside the names parts them
-        if role is None:
-            is_prior = year is not None and newest is not None and year < newest
-            role = _measure(kind, path, side, shared, is_prior)
-        columns.append(Column(role, "/".join(path), side))
+    for path, side, year, role in zip(paths, sides, years, texts, strict=True):
+        last = columns[-1] if columns else None
+        if not path and last and last.role in ("name", "item") and last.side == side:
+            columns.append(Column(last.role, "", side))  # an unnamed column beside the names parts them
+            continue
+        is_prior = year is not None and newest is not None and year < newest
+        columns.append(Column(role or _measure(kind, path, side, shared, is_prior), "/".join(path), side))
     _name_codes(kind, columns)
     _once_each(columns)
     return columns
@@ -109,7 +109,7 @@ def _sides(kind: str, paths: Sequence[Path]) -> list[Side]:
 
 
 def _shared_levels(paths: Sequence[Path]) -> set[str]:
-    """The highest level that all columns but those of text share: it only holds the columns together."""
+    """The highest level that most columns of amounts share: unless a tag knows it, it only holds them together."""
     tops = [levels(path)[0] for path in paths if len(path) > 1]
     return {top for top in tops if tops.count(top) * 2 > len(paths) and top not in TAG_OF}
 

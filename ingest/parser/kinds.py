@@ -15,7 +15,7 @@ from ingest.parser.projects import with_kinds
 from ingest.parser.report import Row, Table
 from ingest.parser.rows import read_rows
 from ingest.parser.three_public import is_laid_across, read_across, read_operating
-from ingest.parser.wording import amount, folded, squeezed
+from ingest.parser.wording import squeezed
 
 # A table of the kind has at least one column of each group; else it is laid out by something else, and so `other`.
 NEEDED = {
@@ -113,4 +113,4 @@ def _other(printed: PrintedTable, caption: Caption) -> Table:
 def _as_printed(cell: str | None) -> str | None:
     if cell is None or not cell.strip():
         return None
-    return amount(cell) if folded(cell) != cell and amount(cell) else squeezed(cell)
+    return squeezed(cell)

@@ -24,7 +24,7 @@ from ingest.reading.page import Box, Document, Grid, Line, Page
 PAGE_NUMBER = re.compile(
     r"[-—–\s]*第?\s*\d{1,3}\s*[-—–\s]*(?:页\s*(?:[,，/]?\s*共\s*\d+\s*页)?)?|\d{1,3}\s*/\s*\d{1,3}"
 )
-CONTENTS_ENTRY = re.compile(r".*(?:\.{4,}|…{2,}|·{4,}|．{4,}).*|.*表.*\s\d{1,3}")
+CONTENTS_ENTRY = re.compile(r".*(?:\.{4,}|…{2,}|·{4,}|．{4,}).*|\S*表\S{0,20}\s+\d{1,3}")
 NOTE = re.compile(
     r"(?:备)?注[:：].*|说明[:：].*|[*＊].*|本表.*|此表.*|.{0,14}(?:没有|无).{0,30}(?:安排|支出|收入|预算|数据|空表).*"
 )
@@ -72,7 +72,9 @@ def is_contents(page: Page) -> bool:
     """目录: a page of titles with the pages they stand on."""
     first = "".join(squeezed(line.text) for line in page.lines[:3])
     entries = sum(bool(CONTENTS_ENTRY.fullmatch(line.text.strip())) for line in page.lines)
-    return entries >= 4 or ("目录" in first[:40] and not any(len(grid.rows[0]) > 4 for grid in page.grids))
+    if any(len(grid.rows[0]) > 4 for grid in page.grids):
+        return False
+    return entries >= 4 or "目录" in first[:40]
 
 
 def blocks(page: Page, running: frozenset[str]) -> Iterator[Line | Grid]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from budgets.vocabulary import MEASURES
 from ingest.parser import formats
 from ingest.parser.columns import TAG_OF, Column, Path, levels
 from ingest.parser.printed import PrintedRow, PrintedTable
@@ -16,6 +17,9 @@ TOTALS = frozenset(folded(word) for word in formats.THREE_PUBLIC_TOTALS)
 OPERATING = frozenset(folded(word) for word in formats.OPERATING_HEADINGS)
 FUNDS = ("general_public_budget", "government_fund", "state_capital")
 ORDER = ("item", "unit_code", "unit", "total", *FUNDS, "prior_total", "change", "change_percent")
+TEXT_ROLES = ("unit", "unit_code", "serial", "code", "name", "subject")
+CHANGES = ("prior", "change", "change_percent")
+PERIODS = {"total": "本年", "prior_total": "上年", "change": "增减", "change_percent": "增减（%）"}
 YEAR = re.compile(r"(20\d\d)年?")
 
 
@@ -62,36 +66,40 @@ def read_across(table: PrintedTable, columns: Sequence[Column]) -> tuple[Row, ..
     newest = max(years, default=None)
     made: dict[tuple[str, str], Row] = {}
     unit = ""
-    for row in table.rows:
+    for number, row in enumerate(table.rows):
         texts = [squeezed(cell) for cell in row.cells]
-        named = [texts[at] for at, column in enumerate(columns) if column.role == "unit" and at < len(texts)]
-        unit = next((name for name in named if name), unit)
-        period_label = [text for text in texts if YEAR.fullmatch(text) or TAG_OF.get(text) in ("change", "prior")]
-        for path, text in zip(paths, texts, strict=False):
+        printed = {c.role: texts[at] for at, c in enumerate(columns) if c.role in ("unit", "unit_code")}
+        unit = printed.get("unit") or ("" if printed.get("unit_code") else unit)
+        period_label = [text for text in texts if YEAR.fullmatch(text) or TAG_OF.get(folded(text)) in CHANGES]
+        for path, text, column in zip(paths, texts, columns, strict=False):
             figure = amount(text)
-            item = item_of(path)
-            if item is None or is_operating(path) or (figure is None or text in period_label):
+            item = item_of(path) if column.role not in TEXT_ROLES else None
+            if item is None or is_operating(path) or figure is None or text in period_label:
                 continue
             period = _period(period_label or path, newest)
-            _put(made, (unit, item), row, period, _fund(path), figure)
+            entry = made.setdefault((unit if period_label else str(number), item), _new_row(item, unit, printed, row))
+            _put(entry, period, _fund(path), figure)
     return tuple(_ordered(row) for row in made.values())
 
 
-def _put(
-    made: dict[tuple[str, str], Row], key: tuple[str, str], row: PrintedRow, period: str, fund: str | None, figure: str
-) -> None:
-    unit, item = key
+def _new_row(item: str, unit: str, printed: Mapping[str, str], row: PrintedRow) -> Row:
     values: dict[str, str | None] = {"item": item}
-    if unit:
-        values["unit"] = unit
-    entry = made.setdefault(key, Row(values, {}, row.page, row.box))
-    assert isinstance(entry.values, dict) and isinstance(entry.extra, dict)  # noqa: S101  -- made here
-    column = period if not fund else fund if period == "total" else ""
-    if column and column not in entry.values:
-        entry.values[column] = figure
+    named = unit or printed.get("unit_code")
+    if named:
+        values["unit"] = named
+    return Row(values, {}, row.page, row.box)
+
+
+def _put(entry: Row, period: str, fund: str | None, figure: str) -> None:
+    """Under its key; last year's figures by fund have none and are extra."""
+    assert isinstance(entry.values, dict) and isinstance(entry.extra, dict)  # noqa: S101  -- made by _new_row
+    key = period if not fund else fund if period == "total" else ""
+    if key and key not in entry.values:
+        entry.values[key] = figure
         return
-    label = "/".join(part for part in (period, fund) if part)
-    entry.extra[label] = figure
+    label = "/".join(part for part in (PERIODS[period], MEASURES[fund] if fund else "") if part)
+    times = sum(name.split("#")[0] == label for name in entry.extra)
+    entry.extra[f"{label}#{times + 1}" if times else label] = figure
 
 
 def _ordered(row: Row) -> Row:
