@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.reading.page import Box, Grid
+from ingest.reading.page import Box, Cell, Grid, Page
 
 BRACKETS = str.maketrans("（）：", "():")
 
@@ -15,6 +16,7 @@ class FormCell:
     text: str  # lines of the cell joined, white space kept inside a line
     at: float  # middle of the cell across the page, or its number among the row's cells
     box: Box | None = None
+    is_cut: bool = False  # its one line of text leaves no room for another character, so it may be cut
 
     @property
     def bare(self) -> str:
@@ -45,16 +47,36 @@ def joined(text: str) -> str:
     return result
 
 
-def grid_rows(grid: Grid, page: int, opens_page: bool) -> list[FormRow]:
+def grid_rows(grid: Grid, page: Page, opens_page: bool) -> list[FormRow]:
     rows = []
+    words = [word for line in page.lines for word in line.words]
     for number, row in enumerate(grid.rows):
-        cells = tuple(
-            FormCell(joined(cell.text), (cell.box.x0 + cell.box.x1) / 2 if cell.box else float(at), cell.box)
-            for at, cell in enumerate(row)
-            if cell is not None
-        )
-        rows.append(FormRow(cells, page, opens_page and number == 0))
+        cells = tuple(_form_cell(cell, at, words) for at, cell in enumerate(row) if cell is not None)
+        rows.append(FormRow(cells, page.number, opens_page and number == 0))
     return rows
+
+
+def _form_cell(cell: Cell, at: int, words: Sequence[Cell]) -> FormCell:
+    box = cell.box
+    if box is None:
+        return FormCell(joined(cell.text), float(at))
+    sizes = [
+        word.box.bottom - word.box.top
+        for word in words
+        if word.box and box.x0 < word.box.x1 and word.box.x0 < box.x1 and _is_beside(word.box, box)
+    ]
+    is_cut = bool(sizes) and "\n" not in cell.text and _is_full(cell, box, min(sizes))
+    return FormCell(joined(cell.text), (box.x0 + box.x1) / 2, box, is_cut)
+
+
+def _is_beside(word: Box, box: Box) -> bool:
+    return box.top <= (word.top + word.bottom) / 2 <= box.bottom
+
+
+def _is_full(cell: Cell, box: Box, size: float) -> bool:
+    """Whether no other character has room; a Chinese one takes up its size, any other a little over half of it."""
+    width = sum(size if sign > "\u2000" else 0.55 * size for sign in cell.text)
+    return box.x0 + cell.indent + width > box.x1 - size
 
 
 def tab_row(cells: tuple[str, ...]) -> FormRow:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from ingest.parser.report import Indicator, Target
 from ingest.parser.targets.wording import FUNDS
 
+Half = Literal["implementation", "annual"]
 DEPARTMENT = re.compile(r"(?P<code>[0-9A-Za-z]{2,12})\s*[-—–－_]+\s*(?P<name>\S.*)", re.S)
 MONEY = re.compile(r"-?\d[\d,，\s]*(?:\.\d+)?")
-HALVES = ("implementation", "annual")
+HALVES: tuple[Half, Half] = ("implementation", "annual")
 
 
 @dataclass
@@ -24,6 +26,7 @@ class Draft:
     pages: list[int] = field(default_factory=list)
     in_wan: bool = False  # the form prints 万元
     is_done: bool = False
+    repairs: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
     def add_page(self, page: int | None) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
-from ingest.parser.report import Indicator
 from ingest.parser.targets.cells import FormCell, FormRow
 from ingest.parser.targets.draft import HALVES, Draft
+from ingest.parser.targets.indicators import IndicatorReader, columns_of
 from ingest.parser.targets.wording import (
     COLUMNS,
     FIELD_LABELS,
@@ -20,12 +19,7 @@ from ingest.parser.targets.wording import (
     OVERALL_GOAL,
     PERSONAL,
     SOURCE_LABELS,
-    level2_of,
 )
-
-Half = Literal["implementation", "annual"]
-Columns = list[tuple[Half, str, FormCell]]  # scope, field, heading cell
-Found = dict[Half, tuple[str, str]]  # 三级指标, 指标值 of a row
 
 
 @dataclass
@@ -33,9 +27,8 @@ class FormReader:
     """Reads a form row by row; what stands in one row decides how the next are read."""
 
     draft: Draft = field(default_factory=Draft)
-    columns: Columns = field(default_factory=list)
+    indicators: IndicatorReader | None = None  # from the row on that names its columns
     goal_cells: dict[str, FormCell] = field(default_factory=dict)
-    levels: dict[str, dict[str, str | None]] = field(default_factory=lambda: {half: {} for half in HALVES})
     last_text: str | None = None  # the long text or goal that a page break may cut
     unlabelled: list[FormCell] = field(default_factory=list)  # above a page break, their label may come below it
 
@@ -47,10 +40,15 @@ class FormReader:
             return
         if self._read_headings(row):
             return
-        if self.columns:
-            self._read_indicators(row)
+        if self.indicators:
+            self.indicators.read(row)
         elif not self._read_labels(row):
             self._go_on(row)
+
+    def finish(self) -> Draft:
+        if self.indicators:
+            self.indicators.finish()
+        return self.draft
 
     def _read_date(self, cells: list[FormCell]) -> None:
         """填报日期, the last thing on a form."""
@@ -65,24 +63,13 @@ class FormReader:
         filled = row.filled
         names = [(cell, name) for cell in filled for name, words in COLUMNS.items() if words.fullmatch(cell.bare)]
         if any(name == "level3" for _, name in names) and len(names) > 2:
-            self.columns = self._columns(names)
+            self.indicators = IndicatorReader(self.draft, columns_of(names))
             return True
         halves = {half: cell for cell in filled for half, words in GOAL_HALVES.items() if words.fullmatch(cell.bare)}
         if len(halves) == len(filled):
             self.goal_cells = halves
             return len(halves) == 2
         return False
-
-    def _columns(self, names: list[tuple[FormCell, str]]) -> Columns:
-        """Where a heading comes a second time, the second half of the form starts: implementation first, then annual."""
-        has_halves = sum(name == "level3" for _, name in names) > 1
-        seen: set[str] = set()
-        columns: Columns = []
-        for cell, name in names:
-            scope: Half = "annual" if name in seen or not has_halves else "implementation"
-            seen.add(name)
-            columns.append((scope, name, cell))
-        return columns
 
     def _read_labels(self, row: FormRow) -> bool:
         filled = row.filled
@@ -138,7 +125,7 @@ class FormReader:
         return [(min(HALVES, key=lambda half: abs(self.goal_cells[half].at - value.at)), value) for value in values]
 
     def _go_on(self, row: FormRow) -> None:
-        """A row without a label: the rest of a text that the page's end has cut, or its start, with the label to come."""
+        """A row without a label: the rest of a text that the page's end has cut, or its start, whose label comes."""
         values = [cell for cell in row.filled if not is_label(cell)]
         if not values:
             return
@@ -149,71 +136,6 @@ class FormReader:
             self.draft.texts[self.last_text] = self.draft.texts.get(self.last_text, "") + values[0].text
         else:
             self.unlabelled += values
-
-    def _read_indicators(self, row: FormRow) -> None:
-        cells: dict[tuple[Half, str], FormCell] = {}
-        for cell in row.cells:
-            scope, name = self._column_of(cell)
-            if scope and (scope, name) not in cells:
-                cells[scope, name] = cell
-        level1 = cells.get(("implementation", "level1")) or cells.get(("annual", "level1"))
-        found: Found = {}
-        for half in dict.fromkeys(scope for scope, _, _ in self.columns):
-            level2 = cells.get((half, "level2"))
-            self._set_levels(half, level1, level2)
-            level3, value = (cells.get((half, name)) for name in ("level3", "value"))
-            found[half] = (level3.text if level3 else "", value.text if value else "")
-        if row.opens_page and self._is_rest(found) and not (level1 and level1.text):
-            self._append_rest(found)
-            return
-        for half, (level3, value) in found.items():
-            if level3 or value:
-                levels = self.levels[half]
-                self.draft.indicators.append(
-                    Indicator(half, levels.get("level1"), levels.get("level2"), level3 or None, value or None)
-                )
-
-    def _column_of(self, cell: FormCell) -> tuple[Half | None, str]:
-        """The heading under which a cell stands: the one with which it shares most of its width."""
-        box = cell.box
-        shared = [
-            (min(box.x1, head.box.x1) - max(box.x0, head.box.x0), scope, name)
-            for scope, name, head in self.columns
-            if box and head.box
-        ]
-        width, scope, name = max(shared, key=lambda found: found[0], default=(0.0, "annual", ""))
-        return (scope, name) if width > 1 else (None, "")
-
-    def _set_levels(self, half: str, level1: FormCell | None, level2: FormCell | None) -> None:
-        levels = self.levels[half]
-        if level1 and level1.text and level1.bare != levels.get("level1"):
-            levels["level1"] = level1.bare
-            levels["level2"] = None
-        if level2 and level2.text:
-            levels["level2"] = level2_of(level2.bare) or level2.bare
-
-    def _is_rest(self, found: Found) -> bool:
-        """Whether the row is the lower part of one that the page's end has cut: a name without value, or the reverse."""
-        last = self._last_of_each()
-        pairs = [(found[half], last[half]) for half in found if half in last and any(found[half])]
-        return bool(pairs) and all(not all(now) or not (before.level3 and before.value) for now, before in pairs)
-
-    def _last_of_each(self) -> dict[str, Indicator]:
-        return {indicator.scope: indicator for indicator in self.draft.indicators}
-
-    def _append_rest(self, found: Found) -> None:
-        for half, (level3, value) in found.items():
-            last = self._last_of_each().get(half)
-            if last is None:
-                continue
-            at = max(i for i, indicator in enumerate(self.draft.indicators) if indicator is last)
-            self.draft.indicators[at] = Indicator(
-                last.scope,
-                last.level1,
-                last.level2,
-                (last.level3 or "") + level3 or None,
-                (last.value or "") + value or None,
-            )
 
 
 def without_persons(row: FormRow) -> FormRow:

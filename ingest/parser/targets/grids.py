@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ingest.parser.report import ReadingFinding, Target
 from ingest.parser.targets.cells import FormRow, grid_rows
+from ingest.parser.targets.draft import Draft
 from ingest.parser.targets.form import FormReader
 from ingest.parser.targets.outline import is_form_title, is_target_page
 from ingest.parser.targets.wording import FIELD_LABELS
@@ -20,14 +21,20 @@ def read_grids(document: Document) -> tuple[tuple[Target, ...], tuple[ReadingFin
         reader.draft.add_page(title_page)
         for row in rows:
             reader.read(row)
-        target = reader.draft.target()
+        draft = reader.finish()
+        target = draft.target()
         if target is not None:
             targets.append(target)
-            findings += (
-                ReadingFinding("target-doubt", "warning", f"{target.project}：{doubt}", page=rows[0].page)
-                for doubt in reader.draft.doubts
-            )
+            findings += findings_of(draft, target, rows[0].page)
     return tuple(targets), tuple(findings)
+
+
+def findings_of(draft: Draft, target: Target, page: int | None) -> Iterator[ReadingFinding]:
+    for doubt in draft.doubts:
+        yield ReadingFinding("target-doubt", "warning", f"{target.project}：{doubt}", page=page)
+    if draft.repairs:
+        said = f"年度目标的三级指标在格边被截断，按实施期目标补全 {len(draft.repairs)} 处：" + "，".join(draft.repairs)
+        yield ReadingFinding("target-repair", "notice", f"{target.project}：{said}", page=page)
 
 
 def _forms(document: Document) -> Iterator[tuple[int | None, list[FormRow]]]:
@@ -67,7 +74,7 @@ def _rows(page: Page, *, goes_on: bool) -> Iterator[FormRow]:
     first_title = min(_titles(page), default=page.height)
     for number, grid in enumerate(page.grids):
         is_above = grid.box is None or grid.box.top < first_title
-        yield from grid_rows(grid, page.number, goes_on and number == 0 and is_above)
+        yield from grid_rows(grid, page, goes_on and number == 0 and is_above)
 
 
 def _starts_form(row: FormRow) -> bool:

@@ -30,7 +30,7 @@ SOURCES = {
     "other": r"(?:其他|其它)(?:资金)?",
 }
 FUNDS = ("total", "central", "provincial", "local", "self_raised", "other")
-FUNDING_LABEL = re.compile(r"(?:项目)?(?:预算)?资金(?:情况|金额)?[(（](?P<unit>元|万元)[)）]")
+FUNDING_LABEL = re.compile(r".{0,6}资金(?:情况|金额|总额|来源)?[(（](?:单位:)?(?P<unit>元|万元)[)）]")
 OVERALL_GOAL = re.compile(r"总体目标|绩效目标|项目(?:总体)?(?:绩效)?目标|年度(?:总体)?(?:绩效)?目标")
 GOAL_HALVES = {
     "implementation": re.compile(r"(?:实施期|中期)(?:总体)?(?:绩效)?目标.{0,8}"),
