@@ -25,6 +25,7 @@ class Glyph(NamedTuple):
     bottom: float
     middle: float  # a little above the base line, which fonts share, unlike their boxes
     run: int  # characters shown by one text object have the same run
+    confidence: float | None = None  # 0–1, of a recognised character
 
     @property
     def height(self) -> float:

@@ -76,11 +76,16 @@ def text_of(glyphs: Iterable[Glyph]) -> str:
     return "".join(g.text for g in glyphs)
 
 
+def least_sure(glyphs: Iterable[Glyph]) -> float | None:
+    """The confidence of the least certain recognised character; None where none was recognised."""
+    return min((g.confidence for g in glyphs if g.confidence is not None), default=None)
+
+
 def read_lines(glyphs: Sequence[Glyph]) -> tuple[Line, ...]:
     """Visual lines; words that stand apart are joined by one blank in `text` and are given each in `words`."""
     lines = []
     for row in in_lines(glyphs):
-        words = tuple(Cell(text_of(word), box_of(word)) for word in in_words(row))
+        words = tuple(Cell(text_of(word), box_of(word), confidence=least_sure(word)) for word in in_words(row))
         if words:
             lines.append(Line(" ".join(word.text for word in words), box_of(row), None, words))
     return tuple(lines)

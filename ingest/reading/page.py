@@ -28,6 +28,7 @@ class Cell:
     across: int = 1
     down: int = 1
     indent: float = 0.0  # points between the cell's left edge and its first character
+    confidence: float | None = None  # 0–1, of its least certain recognised character; None for printed text
 
 
 @dataclass(frozen=True, slots=True)
