@@ -55,7 +55,7 @@ def facts_of(truth: Mapping, text: str) -> dict:
         "region": REGIONS[place],
         "region_name": place,
         **{key: clean[key] for key in ("department", "year", "scope", "stage")},
-        "tables": [_table(table) for table in clean["tables"]],
+        "tables": [_table(table, clean["scope"]) for table in clean["tables"]],
         "narrative": {topic: stated(change) for topic, change in truth["narrative"].items()},
         "project_kinds": _project_kinds(text),
         "section_titles": clean["section_titles"],
@@ -66,8 +66,12 @@ def facts_of(truth: Mapping, text: str) -> dict:
     }
 
 
-def _table(table: Mapping) -> dict:
+def _table(table: Mapping, scope: str) -> dict:
     facts = {key: value for key, value in table.items() if key != "pages"}
+    if scope == "unit":  # a unit's own report has no department above it
+        for row in facts["rows"]:
+            if row.get("kind") == "department":
+                row["kind"] = "unit"
     amounts = [value for row in table["rows"] for value in row.values() if re.fullmatch(r"[\d.]+", value or "")]
     if not any(float(amount) for amount in amounts if "." in amount):
         facts["note"] = "本表无数据"

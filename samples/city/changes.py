@@ -53,7 +53,7 @@ def budget_reason(now: Sequence[Entry], before: Sequence[Entry]) -> str:
     same_way = [key for key, difference in differences.items() if difference and (difference > 0) == grows]
     largest = sorted(same_way, key=lambda key: -abs(differences[key]))[:MAIN_REASONS]
     worth_naming = [key for key in largest if abs(differences[key]) >= DIFFERENCES_WORTH_NAMING] or largest[:1]
-    return "，".join(_phrase(key, now, before, abs(differences[key])) for key in worth_naming)
+    return "、".join(_phrase(key, now, before, abs(differences[key])) for key in worth_naming)
 
 
 def _key(entry: Entry) -> tuple[str | None, bool]:
@@ -69,14 +69,14 @@ def _phrase(key: tuple[str | None, bool], now: Sequence[Entry], before: Sequence
     this_year, last_year = _sum_of(now, key), _sum_of(before, key)
     verb = "增加" if this_year > last_year else "减少"
     if project is None:
-        cause = "人员增加和工资调整，" if verb == "增加" else "人员减少，"
+        cause = "人员增加和工资调整使" if verb == "增加" else "人员减少使"
         return f"{cause}基本支出{verb}{difference}万元"
     if is_carryover:
         return f"“{project}”上年结转{verb}{difference}万元"
     if not last_year:
         return f"新增“{project}”项目{difference}万元"
     if not this_year:
-        return f"“{project}”项目结束，减少{difference}万元"
+        return f"“{project}”项目结束减少{difference}万元"
     return f"“{project}”项目经费{verb}{difference}万元"
 
 
@@ -92,7 +92,7 @@ def _three_public_reason(now: Sequence[Entry], before: Sequence[Entry]) -> str:
         sums = [total(entry for entry in entries if entry.three_public == kind) for entries in (now, before)]
         if sums[0] != sums[1]:
             parts.append(f"{name}{'增加' if sums[0] > sums[1] else '减少'}{abs(sums[0] - sums[1])}万元")
-    return "，".join(parts)
+    return "、".join(parts)
 
 
 def _current(entries: Sequence[Entry]) -> list[Entry]:

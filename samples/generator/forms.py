@@ -100,11 +100,12 @@ def _add_texts(lines: list[Line], spans: list[Span], target: Mapping) -> list[tu
         texts.append((3, row))
     row = len(lines)
     goals = target.get("goals", {})
-    lines.append(["总体目标", None, "实施期目标", None, None, "年度目标", None, None])
+    lines.append([None, None, "实施期目标", None, None, "年度目标", None, None])
     both = (goals.get("implementation") or NOT_COLLECTED, goals.get("annual") or NOT_COLLECTED)
-    lines.append([None, None, both[0], None, None, both[1], None, None])
+    lines.append(["总体目标", None, both[0], None, None, both[1], None, None])
     spans += [
-        (0, row, 1, row + 1),
+        (0, row, 1, row),
+        (0, row + 1, 1, row + 1),
         (2, row, 4, row),
         (5, row, 7, row),
         (2, row + 1, 4, row + 1),

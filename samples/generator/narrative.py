@@ -172,7 +172,10 @@ def other(report: Mapping) -> Paragraphs:
         + (f"预算支出{item['amount']}万元" if item["amount"] else "")
         for item in purchases
     )
-    directory = f"{report['year']}年政府购买服务指导性目录：{listed}。" if purchases else "无"
+    directory = "无"
+    if purchases:
+        has_amounts = any(item["amount"] for item in purchases)
+        directory = f"{report['year']}年政府购买服务指导性目录：{listed}。" if has_amounts else listed
     return ["（一）政府购买服务指导性目录", directory, "（二）其他", "无"]
 
 

@@ -101,11 +101,6 @@ def _row_styles(rows: Sequence[Row], cells: list[list[str | None]], layout: Layo
 
 
 def _empty_total(columns: Sequence[str]) -> tuple[list[list[str | None]], list[tuple], list[int]]:
-    """A table without data keeps its 合计 row, blank, as the form prints it."""
-    line: list[str | None] = [None] * len(columns)
-    styles = []
-    for column, key in enumerate(columns):
-        if key == "code":
-            line[column] = "合计"
-            styles += [("SPAN", (column, 0), (column + 1, 0)), ("ALIGN", (column, 0), (column + 1, 0), "CENTER")]
-    return [line], styles, [0]
+    """A table without data keeps a 合计 row and one more, both blank, as the form prints them."""
+    blank: list[str | None] = [None] * len(columns)
+    return [["合计", *blank[1:]], blank], [("SPAN", (0, 0), (1, 0))], [0]
