@@ -30,6 +30,7 @@ NOTE = re.compile(
 )
 REPEATED = 0.5  # of the pages: a line at the same place on so many is a running head or foot
 EDGE = 0.1  # of the page's height: running heads and feet stand no further in
+FARTHEST_NOTE = 4  # lines below a table
 NEAR = 12.0  # points: edges of one column on two pages lie no further apart
 
 
@@ -142,22 +143,25 @@ class Assembly:
         if last and self._continues(last, title, above, rows, edges, page):
             self._extend(last, rows, edges, page)
         else:
-            self._close(title)
+            self._close()
             self._begin(title, above, rows, edges, page)
         self.pending = []
 
     def finish(self) -> None:
-        self._close("")
+        self._close()
 
-    def _close(self, title: str) -> None:
+    def _close(self) -> None:
         """Give the last table the notes that stand right below it."""
         if not self.tables:
             return
-        for text, _ in self.pending:
-            if text and text == title:
+        last = self.tables[-1]
+        for at, (text, page) in enumerate(self.pending):
+            if at >= FARTHEST_NOTE or is_title(text):
                 break
             if NOTE.fullmatch(squeezed(text)):
-                self.tables[-1].notes.append(squeezed(text))
+                last.notes.append(squeezed(text))
+                if page not in last.pages and page - last.pages[-1] == 1:
+                    last.pages.append(page)
 
     def _continues(
         self,

@@ -10,73 +10,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from ingest.reading.glyphs import Glyph
-from ingest.reading.lines import in_lines, in_pieces, text_of
+from ingest.reading.lines import in_lines, in_pieces, least_sure, text_of
+from ingest.reading.open_tables import open_tables
 from ingest.reading.page import Box, Cell, Grid
 from ingest.reading.rules import Rules
+from ingest.reading.spans import Span, by_table, places
 
-SNAP = 3.0  # points: rules nearer than this are one (double borders)
-TOUCH = 3.0  # points: how far a rule may end before the one it should meet
 PADDING = 6.0  # points: text so near a cell's edge is set against it
 COVERED = 0.6  # of a field's side: a rule at least so long parts two fields
 
-Span = tuple[float, float, float]  # place, from, to
 Sides = set[tuple[int, int]]  # (which place, which field along it) of each side that a rule covers
-
-
-def joined(spans: Sequence[Span]) -> list[Span]:
-    """Rules at (nearly) one place that touch or overlap, put together."""
-    rows: list[list[Span]] = []
-    for span in sorted(spans):
-        if rows and span[0] - rows[-1][-1][0] <= 1.0 and span[0] - rows[-1][0][0] <= SNAP:
-            rows[-1].append(span)
-        else:
-            rows.append([span])
-    result = []
-    for row in rows:
-        row.sort(key=lambda span: span[1])
-        at, start, end = row[0]
-        for place, a, b in row[1:]:
-            if a <= end + TOUCH:
-                end = max(end, b)
-            else:
-                result.append((at, start, end))
-                at, start, end = place, a, b
-        result.append((at, start, end))
-    return result
-
-
-def tables(rules: Rules) -> list[tuple[list[Span], list[Span]]]:
-    """The rules by table, from top to bottom: horizontal and vertical ones that cross or touch."""
-    across, down = joined(rules.horizontal), joined(rules.vertical)
-    parent = list(range(len(across) + len(down)))
-
-    def root(at: int) -> int:
-        while parent[at] != at:
-            parent[at] = parent[parent[at]]
-            at = parent[at]
-        return at
-
-    for i, (y, x0, x1) in enumerate(across):
-        for j, (x, top, bottom) in enumerate(down, len(across)):
-            if x0 - TOUCH <= x <= x1 + TOUCH and top - TOUCH <= y <= bottom + TOUCH:
-                parent[root(i)] = root(j)
-    groups: dict[int, tuple[list[Span], list[Span]]] = {}
-    for i, span in enumerate(across):
-        groups.setdefault(root(i), ([], []))[0].append(span)
-    for j, span in enumerate(down, len(across)):
-        groups.setdefault(root(j), ([], []))[1].append(span)
-    found = [group for group in groups.values() if group[0] and group[1]]
-    return sorted(found, key=lambda group: min(y for y, _, _ in group[0]))
-
-
-def places(spans: Sequence[Span], crossing: Sequence[Span]) -> list[float]:
-    """Where the rules stand, those nearer than SNAP as one, closed at both ends of the table."""
-    ends = [end for _, *both in crossing for end in both]
-    result: list[float] = []
-    for at in sorted([min(ends), max(ends), *(span[0] for span in spans)]):
-        if not result or at - result[-1] > SNAP:
-            result.append(at)
-    return result
 
 
 class Fields:
@@ -137,11 +80,12 @@ def _walls(spans: Sequence[Span], at: list[float], along: list[float]) -> Sides:
 def find_grids(glyphs: Sequence[Glyph], rules: Rules) -> tuple[Grid, ...]:
     """Every ruled table of the page that has at least two cells, from top to bottom."""
     grids = []
-    for across, down in tables(rules):
+    ruled, alone = by_table(rules)
+    for across, down in [*ruled, *open_tables(alone, glyphs)]:
         fields = Fields(across, down)
         if fields.width * fields.height > 1:
             grids.append(_filled(fields, glyphs))
-    return tuple(grids)
+    return tuple(sorted(grids, key=lambda grid: grid.box.top if grid.box else 0.0))
 
 
 def _filled(fields: Fields, glyphs: Sequence[Glyph]) -> Grid:
@@ -185,7 +129,7 @@ def _cell(fields: Fields, row: int, column: int, glyphs: Sequence[Glyph]) -> Cel
         below += 1
     box = Box(fields.xs[column], fields.ys[row], fields.xs[right], fields.ys[below])
     indent = min((glyph.x0 for glyph in glyphs if not glyph.text.isspace()), default=box.x0) - box.x0
-    return Cell(cell_text(glyphs), box, right - column, below - row, indent)
+    return Cell(cell_text(glyphs), box, right - column, below - row, indent, least_sure(glyphs))
 
 
 def cell_text(glyphs: Sequence[Glyph]) -> str:

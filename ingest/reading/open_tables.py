@@ -1,0 +1,125 @@
+"""无竖线的表 (open tables): ruled across only. Between two columns of words a vertical rule is taken as drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingest.reading.glyphs import Glyph
+from ingest.reading.lines import box_of, in_lines, in_words, text_of
+from ingest.reading.page import Box
+from ingest.reading.spans import SNAP, Span
+
+FEWEST_RULES = 4
+SAME_END = 6.0  # points: rules of one table begin and end so near each other
+FARTHEST = 90.0  # points from one rule of a table to the next
+FIGURE = re.compile(r"\d\.\d|\d,\d{3}")
+COLUMN_NUMBER = re.compile(r"[1-9]\d?")
+AIR = 1.5  # points that words of two columns keep from each other at least
+
+Place = tuple[float, float]  # from, to
+Word = tuple[Box, str]
+
+
+def open_tables(across: Sequence[Span], glyphs: Sequence[Glyph]) -> list[tuple[list[Span], list[Span]]]:
+    """Rules that no vertical rule touches, as tables with the vertical rules that the words leave room for."""
+    found = []
+    for rules in _stacks(across):
+        low, high = min(y for y, _, _ in rules), max(y for y, _, _ in rules)
+        left, right = min(a for _, a, _ in rules), max(b for _, _, b in rules)
+        inside = [g for g in glyphs if low < g.middle < high and left - SNAP <= g.x0 and g.x1 <= right + SNAP]
+        words = [(box_of(word), text_of(word)) for line in in_lines(inside) for word in in_words(line)]
+        down = _walls(rules, words, left, right)
+        if len(down) > 2:
+            found.append((list(rules), down))
+    return found
+
+
+def _stacks(across: Sequence[Span]) -> list[list[Span]]:
+    """Rules one above the other with the same ends; shorter ones between them belong to them."""
+    full: dict[tuple[int, int], list[Span]] = {}
+    for span in sorted(across):
+        key = next((k for k in full if abs(k[0] - span[1]) <= SAME_END and abs(k[1] - span[2]) <= SAME_END), None)
+        full.setdefault(key or (round(span[1]), round(span[2])), []).append(span)
+    stacks = []
+    for (left, right), spans in full.items():
+        for stack in _near(spans):
+            if len(stack) < FEWEST_RULES:
+                continue
+            low, high = stack[0][0], stack[-1][0]
+            between = [
+                s
+                for s in across
+                if low < s[0] < high and s not in stack and left - SNAP <= s[1] <= s[2] <= right + SNAP
+            ]
+            stacks.append(sorted([*stack, *between]))
+    return stacks
+
+
+def _near(spans: Sequence[Span]) -> list[list[Span]]:
+    stacks: list[list[Span]] = []
+    for span in spans:
+        if stacks and span[0] - stacks[-1][-1][0] <= FARTHEST:
+            stacks[-1].append(span)
+        else:
+            stacks.append([span])
+    return stacks
+
+
+def _columns(rules: Sequence[Span], words: Sequence[Word]) -> list[Place]:
+    """Where the columns stand: the body's words, and the lowest headings above them or above nothing."""
+    end = _end_of_headings(rules, words)
+    below = [box for box, text in words if box.top >= end and not COLUMN_NUMBER.fullmatch(text)]
+    body = _merged([(box.x0, box.x1) for box in below])
+    heads = _merged([(box.x0, box.x1) for box, _ in words if box.top < end and _is_lowest(box, rules, end)])
+    columns: list[Place] = []
+    bare_heads = [h for h in heads if not any(_overlap(h, b) for b in body)]
+    bare_body = [b for b in body if not any(_overlap(h, b) for h in heads)]
+    body = _merged([*body, *(h for h in heads if sum(_overlap(h, b) for b in body) == 1)])
+    for column in sorted([*body, *bare_heads]):
+        last = columns[-1] if columns else None
+        if last and ((last in bare_heads and column in bare_body) or (last in bare_body and column in bare_heads)):
+            columns[-1] = (last[0], column[1])  # figures set right below a heading set in the middle
+        else:
+            columns.append(column)
+    return columns
+
+
+def _end_of_headings(rules: Sequence[Span], words: Sequence[Word]) -> float:
+    """The rule above the first row with a figure or column numbers; without any the second rule."""
+    ys = sorted({y for y, _, _ in rules})
+    first = min((box.top for box, text in words if FIGURE.search(text) or COLUMN_NUMBER.fullmatch(text)), default=None)
+    above = [y for y in ys[1:] if first is not None and y <= first + SNAP]
+    return max(above) if above else ys[0] if first is not None else ys[min(2, len(ys) - 1)]
+
+
+def _is_lowest(box: Box, rules: Sequence[Span], end: float) -> bool:
+    """Whether no rule parts the word from the body below it."""
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return not any(y < at < end - 1 and a <= x <= b for at, a, b in rules)
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _merged(places: Sequence[Place]) -> list[Place]:
+    merged: list[Place] = []
+    for start, end in sorted(places):
+        if merged and start < merged[-1][1] + AIR:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _walls(rules: Sequence[Span], words: Sequence[Word], left: float, right: float) -> list[Span]:
+    ys = sorted({y for y, _, _ in rules})
+    walls = [(left, ys[0], ys[-1]), (right, ys[0], ys[-1])]
+    for (_, end), (start, _) in pairwise(_columns(rules, words)):
+        x = (end + start) / 2
+        for top, bottom in pairwise(ys):
+            if not any(box.x0 < x < box.x1 and top < (box.top + box.bottom) / 2 < bottom for box, _ in words):
+                walls.append((x, top, bottom))
+    return walls
