@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ingest.parser.report import ReadingFinding, Target
+from ingest.parser.targets.grids import read_grids
 from ingest.parser.targets.outline import is_target_page
+from ingest.parser.targets.text import read_text
 from ingest.reading.page import Document
 
 __all__ = ["is_target_page", "read_targets"]
@@ -11,6 +13,4 @@ __all__ = ["is_target_page", "read_targets"]
 
 def read_targets(document: Document) -> tuple[tuple[Target, ...], tuple[ReadingFinding, ...]]:
     """Every form of the document in printed order, and what was doubtful in reading them."""
-    from ingest.parser.targets.grids import read_grids
-
-    return read_grids(document)
+    return read_text(document) if document.kind == "text" else read_grids(document)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from ingest.parser.targets.cells import FormCell, FormRow
 from ingest.parser.targets.draft import HALVES, Draft
 from ingest.parser.targets.indicators import IndicatorReader, columns_of
+from ingest.parser.targets.tabs import TabIndicatorReader
 from ingest.parser.targets.wording import (
     COLUMNS,
     FIELD_LABELS,
@@ -27,7 +28,7 @@ class FormReader:
     """Reads a form row by row; what stands in one row decides how the next are read."""
 
     draft: Draft = field(default_factory=Draft)
-    indicators: IndicatorReader | None = None  # from the row on that names its columns
+    indicators: IndicatorReader | TabIndicatorReader | None = None  # from the row on that names its columns
     goal_cells: dict[str, FormCell] = field(default_factory=dict)
     last_text: str | None = None  # the long text or goal that a page break may cut
     unlabelled: list[FormCell] = field(default_factory=list)  # above a page break, their label may come below it
@@ -63,7 +64,8 @@ class FormReader:
         filled = row.filled
         names = [(cell, name) for cell in filled for name, words in COLUMNS.items() if words.fullmatch(cell.bare)]
         if any(name == "level3" for _, name in names) and len(names) > 2:
-            self.indicators = IndicatorReader(self.draft, columns_of(names))
+            is_ruled = all(cell.box for cell, _ in names)
+            self.indicators = (IndicatorReader if is_ruled else TabIndicatorReader)(self.draft, columns_of(names))
             return True
         halves = {half: cell for cell in filled for half, words in GOAL_HALVES.items() if words.fullmatch(cell.bare)}
         if len(halves) == len(filled):

@@ -1,0 +1,55 @@
+"""文本里的表 (forms in plain text): where each starts and ends, and how its lines are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ingest.parser.report import ReadingFinding, Target
+from ingest.parser.targets.cells import tab_row
+from ingest.parser.targets.draft import Draft
+from ingest.parser.targets.form import FormReader
+from ingest.parser.targets.grids import findings_of
+from ingest.parser.targets.outline import LAST_LINE, PART, is_form_title, squeezed
+from ingest.reading.page import Document, Line
+
+
+def read_text(document: Document) -> tuple[tuple[Target, ...], tuple[ReadingFinding, ...]]:
+    targets: list[Target] = []
+    findings: list[ReadingFinding] = []
+    for lines in _forms([line for page in document.pages for line in page.lines if line.text.strip()]):
+        draft = _read_form(lines)
+        target = draft.target()
+        if target is not None:
+            targets.append(target)
+            findings += findings_of(draft, target, None)
+    return tuple(targets), tuple(findings)
+
+
+def _forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines of each form after its title; they end behind the line with 填报日期 or before the next title."""
+    form: list[Line] | None = None
+    for at, line in enumerate(lines):
+        text = squeezed(line.text)
+        if is_form_title(text):
+            if form:
+                yield form
+            form = []
+        elif form is not None and PART.match(text):
+            yield form
+            form = None
+        elif form is not None:
+            form.append(line)
+            if LAST_LINE.search(text):
+                if at + 1 < len(lines) and squeezed(lines[at + 1].text).isdigit():
+                    form.append(lines[at + 1])
+                yield form
+                form = None
+    if form:
+        yield form
+
+
+def _read_form(lines: Sequence[Line]) -> Draft:
+    reader = FormReader()
+    for line in lines:
+        reader.read(tab_row(line.cells or (line.text,)))
+    return reader.finish()
