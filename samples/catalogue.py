@@ -29,7 +29,7 @@ def manifest_row(report: Mapping) -> dict[str, str]:
         "year": str(report["year"]),
         "scope": report["scope"],
         "region": report["region"],
-        "kind": report["kind"],
+        "kind": "reproduction",  # never the file that a department published
         "official_url": "",
     }
 

@@ -33,13 +33,17 @@ def test_a_unit_report_names_its_department_and_its_unit():
         "year": "2025",
         "scope": "unit",
         "region": "999900",
-        "kind": "fictional",
+        "kind": "reproduction",
     }
 
 
-def test_the_fictional_city_is_marked_as_such_and_nothing_else_is():
-    assert all((row["region"] == "999900") == (row["kind"] == "fictional") for row in rows())
-    assert all((row["kind"] == "fictional") == ("示例市" in row["department"]) for row in rows())
+def test_the_fictional_city_has_a_region_code_that_no_real_place_has():
+    assert {row["region"] for row in rows() if "示例市" in row["department"]} == {"999900"}
+    assert {row["region"] for row in rows() if "示例市" not in row["department"]} == {"141100", "140405", "140500"}
+
+
+def test_no_sample_passes_for_a_file_that_a_department_published():
+    assert {row["kind"] for row in rows()} == {"reproduction"}
 
 
 def test_the_files_stay_small():
