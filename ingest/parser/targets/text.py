@@ -10,6 +10,7 @@ from ingest.parser.targets.draft import Draft
 from ingest.parser.targets.form import FormReader
 from ingest.parser.targets.grids import findings_of
 from ingest.parser.targets.outline import LAST_LINE, PART, is_form_title, squeezed
+from ingest.parser.targets.running import read_running
 from ingest.reading.page import Document, Line
 
 
@@ -49,6 +50,8 @@ def _forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _read_form(lines: Sequence[Line]) -> Draft:
+    if 2 * sum(line.cells is not None for line in lines) < len(lines):
+        return read_running([line.text for line in lines])
     reader = FormReader()
     for line in lines:
         reader.read(tab_row(line.cells or (line.text,)))
