@@ -148,10 +148,10 @@ def save_report(
         official_url=received.official_url or None,
         narrative=dict(parsed.narrative),
     )
-    saving.save_tables(report, parsed)
+    doubts = saving.save_tables(report, parsed)
     saving.save_targets(report, parsed)
     saving.save_texts(report, parsed)
-    saving.save_findings(report, parsed, check_report(parsed), identity.notes)
+    saving.save_findings(report, parsed, check_report(parsed), identity.notes + doubts)
     saving.summarise(report)
     report.save()
     log_event(

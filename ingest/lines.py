@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from budgets.models import Line, ReportTable
 from budgets.vocabulary import MEASURES
@@ -26,13 +27,13 @@ TEXTS = (
 )
 
 
-def lines_of(table: Table, stored: ReportTable) -> Iterator[Line]:
-    """The table's rows as unsaved lines, in printed order. Raises ValueError for an amount finer than a fen."""
+def lines_of(table: Table, stored: ReportTable, doubts: list[str]) -> Iterator[Line]:
+    """The table's rows as unsaved lines, in printed order. What can't be held in yuan is told in `doubts`."""
     for position, row in enumerate(table.rows, start=1):
-        yield line_of(table, row, stored, position)
+        yield line_of(table, row, stored, position, doubts)
 
 
-def line_of(table: Table, row: Row, stored: ReportTable, position: int) -> Line:
+def line_of(table: Table, row: Row, stored: ReportTable, position: int, doubts: list[str]) -> Line:
     values = row.values
     name = name_of(values)
     return Line(
@@ -48,8 +49,16 @@ def line_of(table: Table, row: Row, stored: ReportTable, position: int) -> Line:
         printed=dict(values),
         extra=dict(row.extra),
         **{key: values.get(key) for key in TEXTS},
-        **{key: yuan(values.get(key), table.unit) for key in MEASURES},
+        **{key: amount(values.get(key), table, position, doubts) for key in MEASURES},
     )
+
+
+def amount(text: str | None, table: Table, position: int, doubts: list[str]) -> Decimal | None:
+    try:
+        return yuan(text, table.unit)
+    except ValueError:
+        doubts.append(f"{table.title}第 {position} 行印的“{text}{table.unit}”细于一分，只保留了原文，没有换算。")
+        return None
 
 
 def name_of(values: Mapping[str, str | None]) -> str | None:

@@ -21,12 +21,14 @@ from budgets.models import (
 from ingest.checks import Finding as CheckFinding
 from ingest.identity import project_key
 from ingest.lines import lines_of
-from ingest.parser.report import ParsedReport, Table
+from ingest.parser.report import ParsedReport
 
 BATCH = 1000
 
 
-def save_tables(report: Report, parsed: ParsedReport) -> None:
+def save_tables(report: Report, parsed: ParsedReport) -> list[str]:
+    """Tables and their lines; gives the doubts that came up, in Chinese."""
+    doubts: list[str] = []
     slugs: Counter[str] = Counter()
     for position, table in enumerate(parsed.tables, start=1):
         slugs[table.id] += 1
@@ -45,7 +47,8 @@ def save_tables(report: Report, parsed: ParsedReport) -> None:
             headings=[list(row) for row in table.headings],
             cells=[list(row) for row in table.cells],
         )
-        save_lines(report, table, stored)
+        save_lines(report, list(lines_of(table, stored, doubts)))
+    return doubts
 
 
 def slug(table_id: str, occurrence: int) -> str:
@@ -54,8 +57,7 @@ def slug(table_id: str, occurrence: int) -> str:
     return table_id if occurrence == 1 else f"{table_id}-{occurrence}"
 
 
-def save_lines(report: Report, table: Table, stored: ReportTable) -> None:
-    lines = list(lines_of(table, stored))
+def save_lines(report: Report, lines: list[Line]) -> None:
     if report.department:
         for line in lines:
             if line.row_kind == "project" and line.name:

@@ -3,7 +3,6 @@
 from django import template
 
 from budgets.models import Finding
-from budgets.rules import RULES
 from budgets.vocabulary import KEYS, MEASURES, RATES, TABLE_KIND
 
 register = template.Library()

@@ -99,7 +99,8 @@ def test_a_unit_that_names_no_department_goes_under_its_own_name_and_says_so():
 
 
 @pytest.mark.parametrize(
-    "other", ["2024年会计资格考务费(第1批)", "会计资格考务费（第1批）", "会计资格考务费[第1批]", "2023年度 会计资格考务费第1批"]
+    "other",
+    ["2024年会计资格考务费(第1批)", "会计资格考务费（第1批）", "会计资格考务费[第1批]", "2023年度 会计资格考务费第1批"],
 )
 def test_a_project_is_the_same_whatever_its_brackets_case_and_years(other):
     assert project_key(other) == project_key("2025年会计资格考务费（第1批）")

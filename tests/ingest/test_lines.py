@@ -16,10 +16,23 @@ def test_a_printed_row_becomes_a_line_with_exact_yuan_and_its_place_on_the_page(
         box=Box(50.04, 100, 500, 112.36),
     )
     table = Table("expenditure", "2024年预算支出总表", "万元", rows=(row,))
-    (line,) = lines_of(table, ReportTable())
+    (line,) = lines_of(table, ReportTable(), [])
     assert {
         key: getattr(line, key)
-        for key in ("position", "page", "box", "code", "name", "level", "is_total", "total", "basic", "project", "printed", "extra")
+        for key in (
+            "position",
+            "page",
+            "box",
+            "code",
+            "name",
+            "level",
+            "is_total",
+            "total",
+            "basic",
+            "project",
+            "printed",
+            "extra",
+        )
     } == {
         "position": 1,
         "page": 10,
@@ -34,6 +47,14 @@ def test_a_printed_row_becomes_a_line_with_exact_yuan_and_its_place_on_the_page(
         "printed": {"code": "2010601", "name": "行政运行", "total": "604.82", "basic": "604.82", "project": None},
         "extra": {"经营支出": "0.00"},
     }
+
+
+def test_an_amount_finer_than_a_fen_is_kept_as_printed_and_told():
+    row = Row({"code": "205", "name": "教育支出", "total": "1.2345678"})
+    doubts = []
+    (line,) = lines_of(Table("expenditure", "支出总表", "万元", rows=(row,)), ReportTable(), doubts)
+    assert (line.total, line.printed["total"]) == (None, "1.2345678")
+    assert doubts == ["支出总表第 1 行印的“1.2345678万元”细于一分，只保留了原文，没有换算。"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,88 @@
+"""Nouns in a state, built through the actions."""
+
+import pytest
+
+from budgets.codes import load_regions
+from ingest import actions
+from ingest.identity import Stated
+from ingest.parser.report import Indicator, ParsedReport, Row, Table, Target
+from ingest.reading.page import Box
+
+
+def expenditure(total="10.00", basic="6.00", project="4.00"):
+    """A 预算支出总表 of one class; `total` is the printed 合计."""
+    values = {"code": None, "name": "合计", "total": total, "basic": basic, "project": project}
+    class_row = {"code": "205", "name": "教育支出", "total": "10.00", "basic": "6.00", "project": "4.00"}
+    rows = (Row(values, page=6, box=Box(50, 120, 540, 132)), Row(class_row, page=6, box=Box(50, 132, 540, 144)))
+    return Table("expenditure", "2024年预算支出总表", "万元", pages=(6,), number=3, rows=rows)
+
+
+def projects(name="教学设备购置（2024年）"):
+    unit = {
+        "kind": "unit",
+        "unit": "示例市教育局",
+        "name": "示例市教育局",
+        "total": "4.00",
+        "general_public_budget": "4.00",
+    }
+    project = {**unit, "kind": "project", "name": name}
+    return Table(
+        "projects", "2024年项目支出预算表（本年预算）", "万元", pages=(9,), number=12, rows=(Row(unit), Row(project))
+    )
+
+
+def parsed(*, department="示例市教育局", year=2024, scope="department", tables=None, targets=()):
+    return ParsedReport(
+        department=department,
+        year=year,
+        scope=scope,
+        stage="budget",
+        tables=tuple(tables) if tables is not None else (expenditure(), projects()),
+        narrative={"revenue_change": {"amount": "1.00", "direction": "increase", "percent": None, "reason": None}},
+        targets=targets,
+        page_count=12,
+    )
+
+
+TARGET = Target(
+    project="教学设备购置(2024年)",
+    unit="示例市教育局",
+    funding={"annual": {"total": "40000"}},
+    indicators=(Indicator("annual", "产出指标", "数量指标", "购置台数", "≥20台"),),
+    pages=(11,),
+)
+
+
+def save(report, data=b"%PDF-1.4 one", name="教育局.pdf", stated=None, by=None):
+    return actions.save_report(parsed=report, received=actions.Received(data, name), stated=stated or Stated(), by=by)
+
+
+@pytest.fixture
+def regions(db):
+    load_regions()
+
+
+@pytest.fixture
+def draft(regions):
+    return save(parsed(targets=(TARGET,)))
+
+
+@pytest.fixture
+def published(draft):
+    return actions.publish_report(report=draft)
+
+
+@pytest.fixture
+def draft_without_department(regions):
+    return save(parsed(department=None), data=b"%PDF-1.4 two")
+
+
+@pytest.fixture
+def draft_with_errors(regions):
+    """Its 合计 is 0.50 more than its parts."""
+    return save(parsed(tables=(expenditure(total="10.50"),)), data=b"%PDF-1.4 three")
+
+
+@pytest.fixture
+def person(django_user_model):
+    return django_user_model.objects.create_user("zhou", password="a long enough phrase")
