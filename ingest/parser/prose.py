@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.parser.furniture import without_furniture
 from ingest.parser.targets.outline import is_form_title, outside_forms
 from ingest.reading.page import Box, Document, Line, Page
 
@@ -71,7 +72,7 @@ def read_prose(document: Document) -> Prose:
         for at, line in enumerate(body):
             text = undoubled(line.text).replace("**", "") if document.kind == "text" else line.text
             lines.append(ProseLine(text.strip(" \u3000"), page.number or None, line.box, left, right, at == 0))
-    body_lines, entries = _without_contents(_without_page_titles(lines))
+    body_lines, entries = _without_contents(list(without_furniture(lines)) if document.kind == "text" else lines)
     kept = tuple(outside_forms(body_lines))
     return Prose(kept, tuple(entries), _wrap(kept) if document.kind == "text" else 0)
 
@@ -102,21 +103,6 @@ def _is_furniture(line: Line, page: Page, heads: frozenset[str]) -> bool:
     if _is_at_edge(line.box, page):
         return PAGE_NUMBER.fullmatch(line.text.strip()) is not None or _fixed(line.text) in heads
     return False
-
-
-def _without_page_titles(lines: Sequence[ProseLine]) -> list[ProseLine]:
-    """Plain text: the page number on a line of its own, and the running title beside it."""
-    kept: list[ProseLine] = []
-    after_number = False
-    for line in lines:
-        if line.box is None and re.fullmatch(r"[-—–]\s*\d{1,3}\s*[-—–]", line.text):
-            after_number = True
-        elif after_number and re.fullmatch(r"\S{2,40}(?:部门|单位)预算(?:公开)?(?:报告|说明)?", line.text):
-            after_number = False
-        else:
-            kept.append(line)
-            after_number = False
-    return kept
 
 
 def _without_contents(lines: list[ProseLine]) -> tuple[list[ProseLine], list[str]]:

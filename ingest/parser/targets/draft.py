@@ -12,7 +12,7 @@ from ingest.parser.targets.wording import FUNDS
 
 Half = Literal["implementation", "annual"]
 DEPARTMENT = re.compile(r"(?P<code>[0-9A-Za-z]{2,12})\s*[-—–－_]+\s*(?P<name>\S.*)", re.S)
-MONEY = re.compile(r"-?\d[\d,，\s]*(?:\.\d+)?")
+MONEY = re.compile(r"-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
 HALVES: tuple[Half, Half] = ("implementation", "annual")
 
 
@@ -43,10 +43,10 @@ class Draft:
 
     def amount(self, printed: str | None) -> str | None:
         """元, exactly; None where nothing or no number is printed."""
-        match = MONEY.fullmatch(printed.strip()) if printed else None
+        match = MONEY.fullmatch(re.sub(r"\s+", "", printed)) if printed else None
         if match is None:
             return None
-        number = re.sub(r"[,，\s]", "", match[0])
+        number = re.sub(r"[,，]", "", match[0])
         return format((Decimal(number) * 10000).normalize(), "f") if self.in_wan else number
 
     def target(self) -> Target | None:

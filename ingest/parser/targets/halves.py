@@ -9,7 +9,8 @@ from ingest.parser.targets.run import BREAK, Run
 Pair = tuple[str, str]  # 三级指标, 指标值
 COMPARES = re.compile(r"[≥≤＞＜><=＝±]")
 COUNTS = re.compile(r"\d")
-ENOUGH = 6  # signs that two goals must share at their start to be told apart by it
+PUNCTUATION = str.maketrans("、.．,;；：:。", "，，，，，，，，，")
+ENOUGH = 4  # signs that two goals must share at their start to be told apart by it
 
 
 def common_prefix(a: str, b: str) -> int:
@@ -17,12 +18,13 @@ def common_prefix(a: str, b: str) -> int:
 
 
 def split_goals(run: Run) -> tuple[str, str] | None:
-    """The goals of the two halves: alike, or beginning alike; or two pieces on one line. None where it can't be told."""
+    """The goals of the two halves: beginning alike, or two pieces on one line. None where it can't be told."""
     if not run.text:
         return "", ""
     best, score = 0, 0
+    text = run.text.translate(PUNCTUATION)
     for at in run.cuts():
-        first, second = run.text[:at], run.text[at:]
+        first, second = text[:at], text[at:]
         shared = common_prefix(first, second)
         if shared >= min(ENOUGH, len(second)) and shared > score:
             best, score = at, shared
@@ -41,13 +43,15 @@ def same_pair(first: Run, second: Run) -> tuple[Pair, Pair] | None:
         cut = _value_at(first, sorted(set(first.cuts()) & set(second.cuts())) or first.cuts() or second.cuts())
         pair = _pair(first, cut)
         return pair, pair
+    for cut in first.cuts():  # the value as the first half sets it apart ends the second half too
+        name, value = first.text[:cut], first.text[cut:]
+        rest = second.text.removesuffix(value)
+        if rest != second.text and len(rest) > 1 and name.startswith(rest):
+            return _pair(first, cut), _pair(second, len(rest))
     shared = common_prefix(first.text, second.text)
     length = len(second) - shared  # of what follows the cut name: the value
     if shared < 2 or not 0 < length < len(first) or not first.text.endswith(second.text[shared:]):
         return None
-    if cuts := [at for at in first.cuts() if second.text.endswith(first.text[at:]) and len(first) - at >= length]:
-        cut = _value_at(first, cuts)
-        length = len(first) - cut
     return _pair(first, len(first) - length), _pair(second, len(second) - length)
 
 

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Protocol, TypeVar
 
+from ingest.parser.furniture import LineLike
 from ingest.reading.page import Page
-
-
-class HasText(Protocol):
-    @property
-    def text(self) -> str: ...
-
-
-LineLike = TypeVar("LineLike", bound=HasText)
 
 TITLE = re.compile(r".{0,40}(?:绩效目标(?:申报)?表|绩效目标申报|绩效目标批复表)(?:[（(].{0,12}[）)])?")
 LAST_LINE = re.compile(r"填报日期|填表日期|填报时间")

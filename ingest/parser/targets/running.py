@@ -18,8 +18,8 @@ LABELS: tuple[tuple[str, str], ...] = (
     ("unit", "实施单位"),
     ("attribute", "项目属性"),
     ("period", "项目日?期"),
-    ("money", "项目资金[（(](?:万?元)[)）]"),
-    ("funding", "(?=实施期资金总额|年度资金总额)"),
+    ("money", "项目资金(?:[（(](?:万?元)[)）])?"),
+    ("funding", "(?=实施期资金总|年度资金总)"),
     ("overview", "项目概况"),
     ("basis", "立项依据"),
     ("necessity", "项目设立必要性"),
@@ -33,15 +33,18 @@ LABELS: tuple[tuple[str, str], ...] = (
 )
 TEXTS = ("project", "department", "unit", "attribute", "period", "overview", "basis", "necessity", "measures", "plan")
 SOURCES = (
-    ("total", r"(?:实施期|年度)资金总额[:：]?"),
+    ("total", r"(?:实施期|年度)资金总(?:额[:：]?)?"),
     ("central", r"(?:其中[:：])?中央财政资金"),
     ("provincial", r"省级财政资金"),
     ("local", r"市县[（(]区[)）]财政资金"),
     ("self_raised", r"单位自筹"),
     ("other", r"其他资金"),
 )
+SCRAPS = frozenset(
+    "产出效益满意度指标服务对象可持续影响绩负责人经办"
+)  # of labels that a page's end or a narrow cell has broken
 LEVEL2_MARK = re.compile(
-    r"经济效益指标|社会效益指标|生态效益指标|可持续影响指标|服务对象满意度指标?|数量指标|质量指标|时效指标"
+    r"经济效益指标|社会效益指标|生态效益指标|可持续影响指标|服务对象满意(?:度指标?|(?!度))|数量指标|质量指标|时效指标"
     r"|经济成本指标|社会成本指标|生态环境成本指标|成本指标|产出指标|效益指标|满意度指标"
 )
 
@@ -76,8 +79,8 @@ def _parts(run: Run) -> dict[str, Run]:
         if match is not None:
             found.append((key, at + match.start(), at + match.end()))
             at += match.end()
-    ends = [start for _, start, _ in found[1:]] + [len(run)]
-    return {key: run.part(end, stop) for (key, _, end), stop in zip(found, ends, strict=True)}
+    ends = [*(start for _, start, _ in found[1:]), len(run)]
+    return {key: run.part(end, stop) for (key, _, end), stop in zip(found, ends, strict=False)}
 
 
 def _read_funds(draft: Draft, text: str) -> None:
@@ -89,7 +92,7 @@ def _read_funds(draft: Draft, text: str) -> None:
 def _read_indicators(draft: Draft, run: Run) -> None:
     marks = [match for match in LEVEL2_MARK.finditer(run.text) if run.gaps[match.start()]]
     ends = [mark.start() for mark in marks[1:]] + [len(run)]
-    groups = [(level2_of(mark[0]), run.part(mark.end(), end)) for mark, end in zip(marks, ends, strict=True)]
+    groups = [(_full_name(mark[0]), run.part(mark.end(), end)) for mark, end in zip(marks, ends, strict=True)]
     groups = [(name, part) for name, part in groups if name]  # the first level stands between, with nothing behind it
     at = 0
     while at < len(groups):
@@ -103,9 +106,13 @@ def _read_indicators(draft: Draft, run: Run) -> None:
             at += 1
 
 
+def _full_name(mark: str) -> str | None:
+    return "服务对象满意度指标" if mark.startswith("服务对象") else level2_of(mark)
+
+
 def _add(draft: Draft, level2: str, pairs: Iterator[tuple[Half, Pair]]) -> None:
     for half, (name, value) in pairs:
-        if name or value:
+        if (name or value) and not set(name + value) <= SCRAPS:
             draft.indicators.append(Indicator(half, LEVEL1_OF.get(level2), level2, name or None, value or None))
 
 
@@ -114,10 +121,8 @@ def _rows(draft: Draft, first: Run, rest: Run) -> Iterator[tuple[Half, Pair]]:
     known: list[Pair] = []
     glued: list[Run] = []
     end = _end_of_same(first, rest, 0)
-    if end:
-        pairs = same_pair(first, rest.part(0, end))
-        assert pairs is not None
-    else:
+    pairs = same_pair(first, rest.part(0, end)) if end else None
+    if pairs is None:
         end = next(iter(rest.cuts(BREAK)), len(rest))
         pairs = (own_pair(first), own_pair(rest.part(0, end)))
     yield "implementation", pairs[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ingest.parser.furniture import without_furniture
 from ingest.parser.report import ReadingFinding, Target
 from ingest.parser.targets.cells import tab_row
 from ingest.parser.targets.draft import Draft
@@ -17,7 +18,7 @@ from ingest.reading.page import Document, Line
 def read_text(document: Document) -> tuple[tuple[Target, ...], tuple[ReadingFinding, ...]]:
     targets: list[Target] = []
     findings: list[ReadingFinding] = []
-    for lines in _forms([line for page in document.pages for line in page.lines if line.text.strip()]):
+    for lines in _forms(list(without_furniture(line for page in document.pages for line in page.lines))):
         draft = _read_form(lines)
         target = draft.target()
         if target is not None:
