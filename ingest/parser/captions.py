@@ -76,6 +76,9 @@ def printed_unit(lines: list[str]) -> str | None:
         found = list(UNIT.finditer(squeezed(line)))
         if found:
             return found[-1][1] or found[-1][2]
+    broken = UNIT.search(squeezed("".join(lines[-2:])))
+    if broken:
+        return broken[1] or broken[2]
     for line in reversed(lines):
         unknown = ANY_UNIT.search(squeezed(line))
         if unknown:

@@ -273,6 +273,37 @@ TAGS = {
     "of_that": ("其中", "其中："),
 }
 
+# The columns of the thirteen tables, for raw text, in which nothing but a blank parts the cells.
+_SUBJECT = (("科目编码",), ("科目名称",), ("合计",), ("基本支出",), ("项目支出",))
+_FUNDS = (("合计",), ("一般公共预算",), ("政府性基金",), ("国有资本经营预算",))
+STANDARD_HEADINGS = {
+    "balance": (
+        *(("收入", "项目"), ("收入", "年"), ("支出", "项目")),
+        *(("支出", "合计"), ("支出", "当年预算安排"), ("支出", "上年结转安排")),
+    ),
+    "revenue": (*_SUBJECT[:2], *_FUNDS, ("财政专户管理资金",), ("单位资金",), ("上年结转",)),
+    "expenditure": _SUBJECT,
+    "appropriation": (
+        *(("收入", "项目"), ("收入", "金额"), ("支出", "项目"), ("支出", "小计")),
+        *(("支出", path[0]) for path in _FUNDS[1:]),
+    ),
+    "general_expenditure": _SUBJECT,
+    "basic_by_economic": (
+        *(("部门预算支出经济科目名称",), ("政府预算支出经济科目名称",), ("合计",), ("人员经费",), ("公用经费",)),
+    ),
+    "fund_revenue": (("收入科目编码",), ("科目名称",), ("政府性基金收入预算",)),
+    "fund_expenditure": _SUBJECT,
+    "state_capital": (
+        *(("国有资本经营预算收入", "收入科目编码"), ("国有资本经营预算收入", "科目名称")),
+        ("国有资本经营预算收入", "国有资本经营收入预算"),
+        *(("国有资本经营预算支出", path[0]) for path in _SUBJECT),
+    ),
+    "three_public": (("项目",), *_FUNDS),
+    "operating": (("单位名称",), *_FUNDS),
+    "projects": (("项目名称",), *_FUNDS, ("财政专户管理资金",), ("单位资金",)),
+    "carryover_projects": (("项目名称",), *_FUNDS),
+}
+
 # Levels that only hold columns together and say nothing of one of them.
 CONTAINERS = (
     *(

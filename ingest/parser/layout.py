@@ -18,6 +18,8 @@ from ingest.parser.headings import (
     is_heading_word,
 )
 from ingest.parser.printed import PrintedRow, PrintedTable
+from ingest.parser.raw_layout import is_raw, read_raw_tables
+from ingest.parser.text_layout import text_blocks
 from ingest.parser.wording import folded, squeezed
 from ingest.reading.page import Box, Document, Grid, Line, Page
 
@@ -35,13 +37,15 @@ NEAR = 12.0  # points: edges of one column on two pages lie no further apart
 
 
 def read_tables(document: Document) -> list[PrintedTable]:
-    """Every table of a document with grids, in printed order, contents pages left out."""
+    """Every table of a document in printed order, contents pages left out."""
     running = running_lines(document.pages)
+    if document.kind == "text" and is_raw(document.pages[0].lines):
+        return list(read_raw_tables(document.pages[0].lines))
     assembly = Assembly()
     for page in document.pages:
-        if is_contents(page):
+        if document.kind != "text" and is_contents(page):
             continue
-        for block in blocks(page, running):
+        for block in text_blocks(page.lines) if document.kind == "text" else blocks(page, running):
             if isinstance(block, Grid):
                 for part in parted(block):
                     assembly.add_grid(part, page)

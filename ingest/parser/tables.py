@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from budgets.vocabulary import UNITS
+from budgets.vocabulary import TABLE_KIND, TABLE_KINDS, UNITS
 from ingest.parser.kinds import read_kinds
 from ingest.parser.layout import read_tables as read_printed
 from ingest.parser.meta import Meta, read_meta
@@ -25,6 +26,7 @@ def read_report_tables(document: Document) -> tuple[Meta, tuple[Table, ...], tup
     meta = read_meta(document, [table.captions for table in printed], [table.title for table in printed])
     tables = tuple(table for one in printed for table in read_kinds(one, meta.department))
     _refuse_others(printed, tables)
+    tables = _numbered(tables)
     return meta, tables, tuple(_doubts(tables))
 
 
@@ -35,6 +37,17 @@ def _refuse_others(printed: Sequence[PrintedTable], tables: Sequence[Table]) -> 
         raise Refused("这是部门决算，不是部门预算，暂不收录决算。")
     if len(known) < 2:
         raise Refused("没有认出部门预算的报表，这不像一份部门预算公开报告。")
+
+
+def _numbered(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """A report that prints the thirteen tables, all and in their order, has numbered them, even if not above each."""
+    kinds = [table.id for table in tables if table.id != "other"]
+    if kinds != [kind.id for kind in TABLE_KINDS]:
+        return tuple(tables)
+    return tuple(
+        replace(table, number=TABLE_KIND[table.id].number) if table.id != "other" and not table.number else table
+        for table in tables
+    )
 
 
 def _doubts(tables: Sequence[Table]) -> Iterator[ReadingFinding]:
