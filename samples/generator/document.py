@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from reportlab import rl_config
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
@@ -85,7 +86,7 @@ class Report(BaseDocTemplate):
             name, [frame], onPage=lambda canvas, _: self._furnish(canvas, size, has_number), pagesize=size
         )
 
-    def _furnish(self, canvas, size: tuple[float, float], has_number: bool) -> None:
+    def _furnish(self, canvas: Canvas, size: tuple[float, float], has_number: bool) -> None:
         width, height = size
         left, right = self.running_head
         top = height - 36
@@ -93,12 +94,23 @@ class Report(BaseDocTemplate):
         canvas.setFillColor(styles.FAINT)
         canvas.setStrokeColor(styles.FAINT)
         canvas.setFont(SONG, 8.5)
-        canvas.drawString(styles.SIDE_MARGIN, top, left)
+        self._draw_mark(canvas, top, left)
         canvas.drawRightString(width - styles.SIDE_MARGIN, top, right)
         canvas.setLineWidth(0.4)
-        canvas.line(styles.SIDE_MARGIN, top - 5, width - styles.SIDE_MARGIN, top - 5)
+        canvas.line(styles.SIDE_MARGIN, top - 5.5, width - styles.SIDE_MARGIN, top - 5.5)
         if has_number:
             canvas.drawCentredString(width / 2, 26, f"- {canvas.getPageNumber()} -")
+        canvas.restoreState()
+
+    @staticmethod
+    def _draw_mark(canvas: Canvas, top: float, mark: str) -> None:
+        """What the file is, in bold at the head of every page."""
+        canvas.saveState()
+        canvas.setFillColor(styles.MARK_COLOUR)
+        canvas.setStrokeColor(styles.MARK_COLOUR)
+        canvas.setLineWidth(0.3)
+        canvas.setFont(SONG, 9.5)
+        canvas.drawString(styles.SIDE_MARGIN, top, mark, mode=2)
         canvas.restoreState()
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 (reportlab's name)
@@ -136,13 +148,15 @@ def typeset(report: Mapping) -> bytes:
 
 
 def _cover(report: Mapping) -> list[Flowable]:
-    notes = [Text(note, styles.COVER_NOTE) for note in COVER_NOTES[report["kind"]]]
+    notice, *notes = COVER_NOTES[report["kind"]]
     return [
         Spacer(1, 62 * mm),
         Text(report["department"], styles.COVER_NAME),
         Text(f"{report['year']}年度{SCOPE_WORDS[report['scope']]}公开", styles.COVER_TITLE),
-        Spacer(1, 70 * mm),
-        *notes,
+        Spacer(1, 66 * mm),
+        Text(notice, styles.COVER_NOTICE),
+        Spacer(1, 4 * mm),
+        *(Text(note, styles.COVER_NOTE) for note in notes),
         NextPageTemplate("portrait"),
         PageBreak(),
     ]

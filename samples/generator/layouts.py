@@ -44,7 +44,7 @@ LAYOUTS = (
             ("项目", "{year}年", "项目", "{year}年合计", "当年预算安排", "上年结转安排"),
         ),
         ("item", "amount"),
-        (26, 13, 34, 14, 14, 14),
+        (25, 12, 34, 15, 15, 15),
         right=("item", "total", "current", "carryover"),
     ),
     Layout(

@@ -13,6 +13,7 @@ PORTRAIT, LANDSCAPE = A4, landscape(A4)
 SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 50, 60, 52
 RULE = colors.HexColor("#333333")
 FAINT = colors.HexColor("#666666")
+MARK_COLOUR = colors.HexColor("#9A1B1B")
 CELL_SIZE, CELL_LEADING = 9, 11.4
 FORM_SIZE, FORM_LEADING = 8, 10
 
@@ -27,7 +28,19 @@ def _bold(name: str, size: float, leading: float, **more: object) -> ParagraphSt
 
 COVER_NAME = _bold("cover name", 26, 40, alignment=TA_CENTER)
 COVER_TITLE = _bold("cover title", 22, 36, alignment=TA_CENTER)
-COVER_NOTE = _style("cover note", 11, 18, alignment=TA_CENTER)
+COVER_NOTE = _style("cover note", 11, 18, alignment=TA_CENTER, leftIndent=60, rightIndent=60, spaceBefore=6)
+COVER_NOTICE = _bold(
+    "cover notice",
+    14,
+    20,
+    alignment=TA_CENTER,
+    textColor=MARK_COLOUR,
+    borderColor=MARK_COLOUR,
+    borderWidth=0.8,
+    borderPadding=8,
+    leftIndent=110,
+    rightIndent=110,
+)
 CONTENTS = _bold("contents", 18, 30, alignment=TA_CENTER, spaceAfter=4)
 PART = _bold("part", 18, 28, alignment=TA_CENTER, spaceAfter=10)
 SECTION = _bold("section", 12.5, 20, spaceBefore=6, spaceAfter=3, firstLineIndent=25, keepWithNext=1)
