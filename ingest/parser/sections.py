@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.parser.prose import Prose, ProseLine, key, paragraphs, read_prose
 from ingest.parser.report import Section
+from ingest.parser.targets.personal import strip_persons
 from ingest.reading.page import Document
 
 OVERVIEW, TABLES, NARRATIVE, GLOSSARY = 1, 2, 3, 4
@@ -176,4 +177,4 @@ def _heading(line: ProseLine, rest: list[ProseLine], last: int, contents: Sequen
 
 
 def _section(part: int, title: str, lines: Sequence[ProseLine], wrap: int, page: int | None) -> Section:
-    return Section(part, title, "\n".join(text for text, _ in paragraphs(lines, wrap)), page)
+    return Section(part, title, strip_persons("\n".join(text for text, _ in paragraphs(lines, wrap))), page)
