@@ -1,5 +1,210 @@
-"""Template words of the portal."""
+"""Template words of the portal: amounts, page marks, changes, icons, bars, terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from budgets import addresses, amounts, figures, plain_words
+from budgets.models import Finding, Line, Report, SourceFile, Target
+from budgets.queries import evidence as sides
+from budgets.queries.changes import Change
 
 register = template.Library()
+
+BLANK = mark_safe('<span class="blank"><span class="sr">原表空白</span></span>')
+ICONS = {
+    "ok": "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm-1.2 10L3.7 7.9l1.2-1.2 1.9 1.9 4.2-4.3 1.2 1.2L6.8 11Z",
+    "warn": "M8 1 15.5 14.5H.5L8 1Zm-.9 5v4h1.8V6H7.1Zm0 5.2V13h1.8v-1.8H7.1Z",
+    "bad": "M5 1h6l4 4v6l-4 4H5l-4-4V5l4-4Zm.3 9.5 1.2 1.2L8 9.2l1.5 1.5 1.2-1.2L9.2 8l1.5-1.5-1.2-1.2"
+    "L8 6.8 6.5 5.3 5.3 6.5 6.8 8l-1.5 1.5Z",
+    "info": "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm-.9 6h1.8v5H7.1V7Zm0-3h1.8v1.8H7.1V4Z",
+    "file": "M3 1h7l3 3v11H3V1Zm1.5 1.5v11h7V5H9V2.5H4.5Z",
+    "down": "M7.2 1h1.6v7.2l2.6-2.6 1.1 1.1L8 11.2 3.5 6.7l1.1-1.1 2.6 2.6V1ZM2 13.4h12V15H2v-1.6Z",
+    "more": "M8 2 15 14H1L8 2Z",
+    "less": "M8 14 1 2h14L8 14Z",
+    "same": "M1 6.5h14v3H1z",
+}
+SKIPPED = mark_safe(
+    '<svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" '
+    'stroke-width="1.6" stroke-dasharray="2.6 2.2"/></svg>'
+)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One of the shapes that go with a word, never without it."""
+    if name == "skipped":
+        return SKIPPED
+    return format_html(
+        '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="{}" fill="currentColor" fill-rule="evenodd"/></svg>',
+        ICONS[name],
+    )
+
+
+@register.filter
+def amt(yuan: Decimal | None) -> SafeString:
+    """An amount in 万元 that the unit switch can change; NULL is a cell printed blank."""
+    if yuan is None:
+        return BLANK
+    return format_html('<data class="amt" value="{}">{}</data>', yuan, amounts.grouped(yuan))
+
+
+@register.filter
+def plainly(yuan: Decimal | None) -> str:
+    """An amount in 万元 as text, for titles and labels."""
+    return "" if yuan is None else amounts.grouped(yuan)
+
+
+@register.filter
+def percent(value: Decimal | None) -> str:
+    return "—" if value is None else amounts.percent(value)
+
+
+@register.simple_tag
+def unit() -> SafeString:
+    return mark_safe("<span data-unit>万元</span>")
+
+
+@register.filter
+def source_word(source: SourceFile) -> str:
+    """原件, or 重排件 for a file typeset anew from the public data: that is never called the original."""
+    return "重排件" if source.is_reproduction else "原件"
+
+
+@register.simple_tag(takes_context=True)
+def pg(
+    context: template.Context,
+    where: Line | int | None,
+    report: Report | None = None,
+    base: str | None = None,
+) -> SafeString | str:
+    """页码标: the page of the original behind a figure, at the row's page or a plain page number."""
+    line = where if isinstance(where, Line) else None
+    page = line.page if line else where
+    if not page:
+        return ""
+    report = report or context["report"]
+    label = f"看{source_word(report.source)}第 {page} 页"
+    href = addresses.page_address(base or context["base"], page, line)
+    return format_html('<a class="pg" href="{}" title="{}"><span class="sr">{}</span>{}</a>', href, label, label, page)
+
+
+@register.simple_tag
+def bar(part: Decimal | None, largest: Decimal | None, colour: str = "") -> SafeString | str:
+    """A bar on a track, `part` of `largest`, drawn without styles so that a strict policy allows it."""
+    if not part or not largest or part < 0:
+        width = Decimal(0)
+    else:
+        width = max(part / largest * 100, Decimal("0.4")).quantize(Decimal("0.01"))
+    return format_html(
+        '<svg class="bar {}" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="track" width="100" height="10"/><rect class="fill" width="{}" height="10"/></svg>',
+        colour,
+        width,
+    )
+
+
+@register.inclusion_tag("parts/change.html")
+def change(of: Change | None, short: bool = False) -> dict[str, object]:
+    """比上年: ▲ 多, ▼ 少, ▬ 持平, in ink and never coloured."""
+    return {"change": of, "short": short}
+
+
+@register.simple_tag
+def term(official: str, shown: str | None = None) -> SafeString:
+    """官方叫法 with a dotted line and its explanation."""
+    plain, says = plain_words.TERMS[official]
+    return format_html(
+        '<button type="button" class="term" aria-expanded="false">{}'
+        '<span class="tip" role="tooltip"><b>{}</b>{}</span></button>',
+        shown or official,
+        plain,
+        says,
+    )
+
+
+@register.inclusion_tag("parts/fictional.html")
+def fictional(region: object) -> dict[str, object]:
+    """虚构示例, openly, wherever a fictional region's figures stand."""
+    return {"is_fictional": getattr(region, "is_fictional", False)}
+
+
+@register.inclusion_tag("parts/check_marks.html")
+def check_marks(counts: object) -> dict[str, object]:
+    return {"counts": counts}
+
+
+@register.filter
+def address(report: Report) -> str:
+    return addresses.base_of(report)
+
+
+@register.filter
+def permalink(report: Report) -> str:
+    return addresses.permalink_of(report)
+
+
+@register.filter
+def lookup(mapping: dict[object, object], key: object) -> object:
+    return mapping.get(key)
+
+
+@register.simple_tag
+def hundred(parts: list[figures.Part]) -> SafeString:
+    """每 100 元: a cell for each. The amounts stand beside it as text, so it is hidden from screen readers."""
+    cells = format_html_join("", '<i class="k{}"></i>', ((p.colour,) for p in parts for _ in range(p.cells)))
+    return format_html('<div class="hundred" aria-hidden="true">{}</div>', cells)
+
+
+@register.filter
+def evidence(finding: Finding) -> sides.Evidence:
+    """The two sides of a check and the gap between them."""
+    return sides.evidence(finding)
+
+
+FUNDING = {
+    "local": "本级财政",
+    "central": "中央补助",
+    "provincial": "省级补助",
+    "self_raised": "自筹资金",
+    "other": "其他",
+    "total": "合计",
+}
+WORDS = {
+    "overview": "项目概述",
+    "basis": "立项依据",
+    "necessity": "必要性",
+    "measures": "保证措施",
+    "plan": "实施计划",
+    "implementation_goal": "实施期目标",
+    "annual_goal": "年度目标",
+}
+
+
+@register.filter
+def funding(target: Target) -> list[tuple[str, list[Decimal | None]]]:
+    """资金来源 of a target form, in yuan as the form prints it: whole period, this year."""
+    halves = [target.funding.get(half) or {} for half in ("implementation", "annual")]
+    if not any(halves):
+        return []
+    return [(title, [yuan(half.get(key)) for half in halves]) for key, title in FUNDING.items()]
+
+
+def yuan(text: str | None) -> Decimal | None:
+    return Decimal(text) if text and text.replace(".", "", 1).isdigit() else None
+
+
+@register.filter
+def words(target: Target) -> list[tuple[str, str]]:
+    """What the department says of the project, each only where it says something."""
+    return [(title, text) for key, title in WORDS.items() if (text := getattr(target, key))]
+
+
+@register.filter
+def at(items: Sequence[object], index: int) -> object:
+    return items[index]

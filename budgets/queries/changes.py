@@ -1,0 +1,128 @@
+"""比上年 (year over year): from last year's published report of the same scope, else from the report's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from django.db.models import Q
+
+from budgets.amounts import share
+from budgets.models import Report, Statement
+from budgets.vocabulary import UNITS
+
+COLUMN_OF_TOPIC = {"expenditure_change": "total", "three_public_change": "three_public"}
+SIGN = {"increase": 1, "decrease": -1, "unchanged": 0}
+NUMBER = re.compile(r"^\d+(\.\d+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """This year against last. `is_derived`: last year's figure is computed from the report's own statement."""
+
+    now: Decimal
+    prior: Decimal
+    is_derived: bool
+    percent_stated: str | None = None
+    reason: str | None = None
+    page: int | None = None
+
+    @property
+    def amount(self) -> Decimal:
+        return self.now - self.prior
+
+    @property
+    def size(self) -> Decimal:
+        return abs(self.amount)
+
+    @property
+    def percent(self) -> Decimal | None:
+        return share(self.amount, self.prior)
+
+    @property
+    def direction(self) -> str:
+        return "more" if self.amount > 0 else "less" if self.amount < 0 else "same"
+
+
+def changes(
+    reports: Iterable[Report], topic: str = "expenditure_change", *, with_pages: bool = False
+) -> dict[int, Change]:
+    """Each report's change, by its id; reports without any are left out. One query, one more for page numbers."""
+    reports = [r for r in reports if getattr(r, COLUMN_OF_TOPIC[topic]) is not None]
+    prior = prior_amounts(reports, COLUMN_OF_TOPIC[topic])
+    found = {}
+    for report in reports:
+        now = getattr(report, COLUMN_OF_TOPIC[topic])
+        before = prior.get((report.department_id, report.unit_id, report.year - 1))
+        stated = (report.narrative or {}).get(topic) or {}
+        said = statement_of(report, stated) if with_pages and stated else None
+        words = {
+            "percent_stated": stated.get("percent"),
+            "reason": stated.get("reason"),
+            "page": said.page if said else None,
+        }
+        if before is not None:
+            found[report.pk] = Change(now, before, is_derived=False, **words)
+        elif (derived := derive_prior(now, stated, said)) is not None:
+            found[report.pk] = Change(now, derived, is_derived=True, **words)
+    return found
+
+
+def prior_amounts(reports: list[Report], column: str) -> dict[tuple[int, int | None, int], Decimal]:
+    """Last year's published amounts of the same departments and units."""
+    if not reports:
+        return {}
+    wanted = Q()
+    for report in reports:
+        wanted |= Q(department_id=report.department_id, unit_id=report.unit_id, year=report.year - 1)
+    rows = Report.published.filter(wanted, stage="budget").values_list("department_id", "unit_id", "year", column)
+    return {(department, unit, year): amount for department, unit, year, amount in rows if amount is not None}
+
+
+def derive_prior(now: Decimal, stated: dict[str, str | None], said: Statement | None) -> Decimal | None:
+    """Last year's amount from "比上年增加108.18万元". None where the change or its unit isn't certain."""
+    sign = SIGN.get(stated.get("direction") or "")
+    if sign == 0:
+        return now
+    amount = decimal(stated.get("amount"))
+    if sign is None or amount is None:
+        return None
+    unit = said.unit if said and said.unit in UNITS else unit_by_percentage(now, sign * amount, stated.get("percent"))
+    return now - sign * amount * UNITS[unit] if unit else None
+
+
+def unit_by_percentage(now: Decimal, change: Decimal, percent: str | None) -> str | None:
+    """The one unit in which the stated percentage fits the stated change, within half its last place."""
+    stated = decimal(percent)
+    if stated is None:
+        return None
+    step = Decimal(1).scaleb(int(stated.as_tuple().exponent)) / 2
+    fitting = []
+    for unit in ("元", "万元"):
+        prior = now - change * UNITS[unit]
+        if prior > 0 and abs(abs(change * UNITS[unit]) / prior * 100 - stated) <= step + Decimal("0.01"):
+            fitting.append(unit)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def statement_of(report: Report, stated: dict[str, str | None]) -> Statement | None:
+    """The sentence that states this change: same amount, a word of comparison, an amount with a unit."""
+    amount = decimal(stated.get("amount"))
+    if amount is None:
+        return None
+    return next((s for s in report.statements.all() if decimal(s.amount) == amount and is_comparison(s.quote)), None)
+
+
+def is_comparison(quote: str) -> bool:
+    return any(word in quote for word in ("增加", "减少", "增长", "下降", "持平"))
+
+
+def decimal(text: object) -> Decimal | None:
+    if not isinstance(text, str) or not NUMBER.match(text):
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None

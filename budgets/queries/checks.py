@@ -1,0 +1,98 @@
+"""Results of the checks (核对结果) of published reports: passed, failed and skipped, always all three."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+
+from budgets.models import Finding, Report
+from budgets.queries.reports import STAGE
+from budgets.vocabulary import OUTCOMES
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many checks passed, failed (by severity) and could not be run."""
+
+    passed: int = 0
+    skipped: int = 0
+    error: int = 0
+    warning: int = 0
+    notice: int = 0
+
+    @property
+    def failed(self) -> int:
+        return self.error + self.warning + self.notice
+
+    @property
+    def prominent(self) -> int:
+        """错误 and 提醒: what a reader sees first; 提示 are folded away."""
+        return self.error + self.warning
+
+    @property
+    def total(self) -> int:
+        return self.passed + self.failed + self.skipped
+
+
+def of_report(report: Report) -> list[Finding]:
+    return list(report.findings.filter(origin=Finding.Origin.CHECK))
+
+
+def counts(reports: Iterable[Report]) -> dict[int, Counts]:
+    """By report id, in one query. A report without any check result is left out."""
+    ids = [report.pk for report in reports]
+    rows = Finding.objects.filter(report_id__in=ids, origin=Finding.Origin.CHECK).values_list(
+        "report_id", "outcome", "severity"
+    )
+    found: dict[int, Counts] = {}
+    for report_id, outcome, severity, count in rows.annotate(count=Count("id")).order_by("report_id"):
+        add(found.setdefault(report_id, Counts()), outcome, severity, count)
+    return found
+
+
+def add(to: Counts, outcome: str, severity: str, count: int) -> None:
+    key = severity if outcome == "failed" else outcome
+    setattr(to, key, getattr(to, key) + count)
+
+
+def count_all(findings: Iterable[Finding]) -> Counts:
+    total = Counts()
+    for finding in findings:
+        add(total, finding.outcome, finding.severity, 1)
+    return total
+
+
+def of_published() -> QuerySet[Finding]:
+    """Check results across published reports of real places and of the fictional one, errors first, newest first."""
+    return (
+        Finding.objects.filter(report__status=Report.Status.PUBLISHED, report__stage=STAGE, origin=Finding.Origin.CHECK)
+        .select_related("report__department__region", "report__unit", "report__source")
+        .annotate(grade=severity_order())
+        .order_by("grade", "-report__year", "report_id", "position")
+    )
+
+
+def severity_order() -> Case:
+    return Case(
+        When(severity="error", then=Value(0)),
+        When(severity="warning", then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+
+
+def totals() -> Counts:
+    total = Counts()
+    rows = of_published().order_by().values_list("outcome", "severity").annotate(count=Count("id"))
+    for outcome, severity, count in rows:
+        if outcome in OUTCOMES:
+            add(total, outcome, severity, count)
+    return total
+
+
+def failed_rules() -> list[str]:
+    """Codes of the rules that failed somewhere."""
+    rows = of_published().filter(outcome="failed").order_by("rule").values_list("rule", flat=True)
+    return list(dict.fromkeys(rows))

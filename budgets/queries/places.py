@@ -1,0 +1,113 @@
+"""Regions (行政区划) and departments (部门), and how many of them have a published report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+
+from budgets.models import Department, Region, Report, Succession
+from budgets.queries.reports import STAGE, published
+
+
+@dataclass(slots=True)
+class Place:
+    """A region with the number of departments that have a published report, in it and below it."""
+
+    region: Region
+    count: int = 0
+    children: list[Place] = field(default_factory=list)
+
+
+def region(code: str) -> Region | None:
+    return Region.objects.select_related("parent__parent", "successor").filter(code=code).first()
+
+
+def path(of: Region) -> list[Region]:
+    """From the province down to the region itself."""
+    upwards = [of]
+    while upwards[-1].parent:
+        upwards.append(upwards[-1].parent)
+    return upwards[::-1]
+
+
+def prefix(code: str) -> str:
+    """What the codes of a region and all below it begin with: 140000 → 14, 141100 → 1411, 141102 → 141102."""
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+
+
+def department_counts() -> dict[str, int]:
+    """Departments with a published report, by region code."""
+    rows = Report.published.filter(stage=STAGE).values_list("department__region_id")
+    return dict(rows.annotate(count=Count("department", distinct=True)))
+
+
+def with_counts(regions: Iterable[Region], counts: dict[str, int]) -> list[Place]:
+    return [Place(r, sum(count for code, count in counts.items() if code.startswith(prefix(r.code)))) for r in regions]
+
+
+def provinces() -> list[Place]:
+    """Provinces, and under those that have reports their cities: those with reports first."""
+    counts = department_counts()
+    places = with_counts(Region.objects.filter(level=Region.Level.PROVINCE), counts)
+    cities: dict[str, list[Region]] = {}
+    held = [place.region.code for place in places if place.count]
+    for city in Region.objects.filter(parent_id__in=held):
+        cities.setdefault(city.parent_id, []).append(city)
+    for place in places:
+        place.children = sorted(with_counts(cities.get(place.region.code, []), counts), key=lambda p: -p.count)
+    orphans = Region.objects.filter(parent=None).exclude(level=Region.Level.PROVINCE)
+    return places + with_counts(orphans, counts)
+
+
+def children(of: Region) -> list[Place]:
+    return sorted(with_counts(of.children.all(), department_counts()), key=lambda place: -place.count)
+
+
+def newest_reports(of: Region) -> list[Report]:
+    """The newest year's report of each department of the region itself: 部门 before 单位."""
+    reports = published().filter(department__region=of).order_by("department_id", "-year", "unit_id")
+    return one_per_department(reports)
+
+
+def one_per_department(reports: Iterable[Report]) -> list[Report]:
+    """One report per department: the newest year, 部门 before 单位 (本级 first). Nothing is added up twice."""
+    chosen: dict[int, Report] = {}
+    for report in reports:
+        other = chosen.get(report.department_id)
+        if other is None or rank(report) < rank(other):
+            chosen[report.department_id] = report
+    return list(chosen.values())
+
+
+def rank(report: Report) -> tuple[int, bool, bool, int]:
+    unit = report.unit
+    return (-report.year, unit is not None, unit is not None and unit.name != report.department.name, report.pk)
+
+
+def department(department_id: int) -> Department | None:
+    """Only one that has something published: drafts don't make a department public."""
+    return (
+        Department.objects.filter(pk=department_id, reports__status=Report.Status.PUBLISHED)
+        .select_related("region__parent__parent")
+        .distinct()
+        .first()
+    )
+
+
+def department_reports(of: Department) -> list[Report]:
+    return list(published().filter(department=of).order_by("-year", "unit_id"))
+
+
+def successions(of: Department) -> list[Succession]:
+    """Where the department came from and went on, oldest first."""
+    before = Succession.objects.filter(successor=of).select_related("predecessor", "successor")
+    after = Succession.objects.filter(predecessor=of).select_related("predecessor", "successor")
+    return sorted([*before, *after], key=lambda s: s.year)
+
+
+def with_reports() -> list[Region]:
+    """Regions that have a published report, with what they lie in."""
+    held = Report.published.filter(stage=STAGE).order_by().values("department__region_id").distinct()
+    return list(Region.objects.filter(code__in=held).select_related("parent__parent"))

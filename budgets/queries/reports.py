@@ -1,0 +1,139 @@
+"""Reports (公开报告) by address: the published one, the other scopes and years beside it, one version for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from budgets.models import BudgetUnit, GlossaryTerm, Line, Report, ReportTable, Section, Statement
+
+STAGE = "budget"
+
+
+def published() -> QuerySet[Report]:
+    """Where every public list starts: published budgets with whose they are and where the file is."""
+    return Report.published.filter(stage=STAGE).select_related(
+        "department__region__parent__parent", "unit", "source", "reading"
+    )
+
+
+def of_department(department_id: int, year: int) -> Report | None:
+    """部门预算 before 单位预算; among units the 本级 (named like its department) before the others."""
+    reports = list(published().filter(department_id=department_id, year=year).order_by("unit_id"))
+    if not reports:
+        return None
+    return min(reports, key=lambda r: (r.unit_id is not None, r.unit is not None and r.unit.name != r.department.name))
+
+
+def of_unit(department_id: int, unit_id: int, year: int) -> Report | None:
+    return published().filter(department_id=department_id, unit_id=unit_id, year=year).first()
+
+
+def of_public_id(public_id: str) -> Report | None:
+    """One version, whatever became of it since; a draft has no public address."""
+    return (
+        Report.objects.exclude(status=Report.Status.DRAFT)
+        .select_related("department__region__parent__parent", "unit", "source", "reading")
+        .filter(public_id=public_id)
+        .first()
+    )
+
+
+def siblings(report: Report) -> list[Report]:
+    """The other published reports of the same department and year: the 部门 one and the units' own."""
+    others = published().filter(department_id=report.department_id, year=report.year).exclude(pk=report.pk)
+    return list(others.exclude(unit_id=report.unit_id) if report.unit_id else others.exclude(unit=None))
+
+
+def years(report: Report) -> list[Report]:
+    """Published reports of the same department and unit, by year."""
+    return list(published().filter(department_id=report.department_id, unit_id=report.unit_id).order_by("year"))
+
+
+def present(report: Report) -> Report | None:
+    """The published version of this report, if there is one."""
+    return published().filter(**same(report)).first()
+
+
+def versions(report: Report) -> list[Report]:
+    """Earlier and later versions, newest first; withdrawn ones too, since their addresses say so."""
+    return list(Report.objects.exclude(status=Report.Status.DRAFT).filter(**same(report)).order_by(F("version").desc()))
+
+
+def same(report: Report) -> dict[str, object]:
+    return {
+        "department_id": report.department_id,
+        "unit_id": report.unit_id,
+        "year": report.year,
+        "stage": report.stage,
+    }
+
+
+def units(department_id: int) -> QuerySet[BudgetUnit]:
+    return BudgetUnit.objects.filter(department_id=department_id)
+
+
+def tables(report: Report) -> list[ReportTable]:
+    """The report's tables in printed order, with `row_count`."""
+    counts: dict[int, int] = {}
+    for table_id in Line.objects.filter(table__report=report).values_list("table_id", flat=True):
+        counts[table_id] = counts.get(table_id, 0) + 1
+    stored = list(report.tables.all())
+    for table in stored:
+        table.row_count = counts.get(table.pk, len(table.cells))
+    return stored
+
+
+def table(report: Report, slug: str) -> ReportTable | None:
+    return report.tables.filter(slug=slug).first()
+
+
+def lines(stored: ReportTable) -> list[Line]:
+    found = list(stored.lines.all())
+    for line in found:
+        line.table = stored
+    return found
+
+
+def lines_of_kinds(report: Report, slugs: Sequence[str]) -> dict[str, list[Line]]:
+    """Rows of several tables in one query, by table."""
+    by_slug: dict[str, list[Line]] = {slug: [] for slug in slugs}
+    found = Line.objects.filter(table__report=report, table__slug__in=slugs).select_related("table")
+    for line in found.order_by("table__position", "position"):
+        by_slug[line.table.slug].append(line)
+    return by_slug
+
+
+def line(report: Report, slug: str, position: int) -> Line | None:
+    return (
+        Line.objects.filter(table__report=report, table__slug=slug, position=position).select_related("table").first()
+    )
+
+
+def sections(report: Report) -> list[Section]:
+    return list(report.sections.all())
+
+
+def statements(report: Report) -> list[Statement]:
+    return list(report.statements.all())
+
+
+def terms(report: Report) -> list[GlossaryTerm]:
+    return list(report.glossary.all())
+
+
+def without_overlap() -> QuerySet[Report]:
+    """Published reports that may be added up: a unit's own is left out where its department's is there too."""
+    whole = Report.published.filter(stage=STAGE, unit=None, department=OuterRef("department"), year=OuterRef("year"))
+    return published().exclude(Q(unit__isnull=False) & Exists(whole))
+
+
+def of_real_places() -> QuerySet[Report]:
+    """Without the fictional region, whose figures are never added to real ones."""
+    return without_overlap().filter(department__region__is_fictional=False)
+
+
+def years_with_reports() -> list[int]:
+    rows = Report.published.filter(stage=STAGE).order_by("-year").values_list("year", flat=True)
+    return list(rows.distinct())

@@ -1,0 +1,82 @@
+"""三公经费 across departments: the total and its items as each report prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from budgets.figures import per_ten_thousand
+from budgets.models import Line, Report, ReportTable
+from budgets.queries import reports
+
+NAMES = {
+    "abroad": "因公出国（境）",
+    "vehicles": "公务用车",
+    "vehicle_purchase": "买车",
+    "vehicle_running": "用车运行维护",
+    "reception": "公务接待",
+}
+
+
+@dataclass(slots=True)
+class Entry:
+    """One report's 三公经费. A table without rows (本表无数据) has `is_empty`; without the table nothing is known."""
+
+    report: Report
+    has_table: bool = False
+    is_empty: bool = False
+    items: dict[str, Line] = field(default_factory=dict)
+    total_line: Line | None = None
+
+    @property
+    def total(self) -> Decimal | None:
+        return self.report.three_public
+
+    @property
+    def per(self) -> Decimal | None:
+        return per_ten_thousand(self.total, self.report.total)
+
+    def amount(self, item: str) -> Decimal | None:
+        return self.items[item].total if item in self.items else None
+
+
+def item_of(name: str) -> str | None:
+    """Which item a printed row is; the row that sums purchase and running of vehicles is `vehicles`."""
+    if "购置" in name and "运行" in name:
+        return "vehicles"
+    if "购置" in name:
+        return "vehicle_purchase"
+    if "运行" in name:
+        return "vehicle_running"
+    return "abroad" if "出国" in name else "reception" if "接待" in name else None
+
+
+def entries(of: Iterable[Report]) -> list[Entry]:
+    """Largest total first; then empty tables; then reports in which the table wasn't found."""
+    found = {report.pk: Entry(report) for report in of}
+    tables = tables_of(found)
+    for entry in found.values():
+        entry.has_table = entry.report.pk in tables
+    lines = Line.objects.filter(table__report_id__in=found, table__slug="three_public").select_related("table")
+    for line in lines:
+        entry = found[line.table.report_id]
+        if line.is_total:
+            entry.total_line = line
+        elif (item := item_of(line.name or "")) and item not in entry.items:
+            entry.items[item] = line
+    for entry in found.values():
+        entry.is_empty = entry.has_table and entry.total_line is None and not entry.items
+    return sorted(found.values(), key=lambda e: (e.total is None, -(e.total or 0), not e.has_table, e.report.pk))
+
+
+def tables_of(found: dict[int, Entry]) -> set[int]:
+    rows = ReportTable.objects.filter(report_id__in=found, slug="three_public")
+    return set(rows.values_list("report_id", flat=True))
+
+
+def of_year(year: int, region: str | None = None) -> list[Entry]:
+    found = reports.without_overlap().filter(year=year)
+    if region:
+        found = found.filter(department__region__code__startswith=region)
+    return entries(found)

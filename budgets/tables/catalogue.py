@@ -1,0 +1,45 @@
+"""数据字典 (data dictionary): every public table with the columns of its CSV, from the same declarations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from budgets.tables.columns import PublicTable
+from budgets.tables.findings import FindingsTable
+from budgets.tables.lists import ReportsTable
+from budgets.tables.printed import PRINTED
+from budgets.tables.rankings import EconomicSpendersTable, FunctionalSpendersTable, ProjectsTable, ThreePublicTable
+from budgets.vocabulary import TABLE_KIND
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A table, where its CSV lies, what it holds. `download` only where the address needs nothing filled in."""
+
+    id: str
+    name: str
+    plain: str
+    pattern: str
+    table: type[PublicTable]
+    download: str | None = None
+
+    @property
+    def columns(self) -> list[tuple[str, str, str]]:
+        return list(self.table.dictionary())
+
+
+LISTS = (
+    Entry("reports", "报告一览", "每份报告一行", "/reports.csv", ReportsTable, "/reports.csv"),
+    Entry("projects", "项目", "每个项目每年一行", "/projects.csv", ProjectsTable, "/projects.csv"),
+    Entry("three-public", "三公经费", "每份报告一行", "/three-public.csv?year=年度", ThreePublicTable),
+    Entry("checks", "核对结果", "每项核对一行", "/checks.csv", FindingsTable, "/checks.csv"),
+    Entry("functions", "功能科目：谁在花", "每份报告一行", "/functions/科目编码.csv", FunctionalSpendersTable),
+    Entry("economics", "经济科目：谁在花", "每份报告一行", "/economics/科目编码.csv", EconomicSpendersTable),
+)
+CATALOGUE = (
+    *LISTS,
+    *(
+        Entry(kind, TABLE_KIND[kind].name, TABLE_KIND[kind].plain, f"/departments/部门/年度/{kind}.csv", table)
+        for kind, table in PRINTED.items()
+    ),
+)

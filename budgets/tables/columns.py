@@ -1,0 +1,135 @@
+"""Columns of the public tables: each knows how it stands on a page, in a CSV file and in the data dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import django_tables2 as tables
+from django_tables2.rows import BoundRow
+
+from budgets.amounts import exact
+from budgets.templatetags.portal import BLANK, amt
+
+
+class PublicColumn(tables.Column):
+    """文本 (text). `about` is its line in the data dictionary; `places` says where it stands: page, file or both."""
+
+    kind = "文本"
+    css = ""
+    is_amount = False
+
+    def __init__(self, verbose_name: str, about: str = "", *, places: str = "both", css: str = "", **options: object):
+        super().__init__(verbose_name=verbose_name, orderable=False, empty_values=(), **options)
+        self.about = about
+        self.in_page = places in {"both", "page"}
+        self.in_file = places in {"both", "file"}
+        self.css = css or self.css
+
+    @property
+    def page_heading(self) -> str:
+        return self.verbose_name
+
+    def render(self, value: object) -> object:
+        return "" if value is None else value
+
+    def value(self, value: object) -> str:
+        return "" if value is None else str(value)
+
+
+class NumberColumn(PublicColumn):
+    """整数 or a year: a number that is no amount."""
+
+    kind = "整数"
+    css = "n"
+
+
+class AmountColumn(PublicColumn):
+    """金额: yuan in the database, 万元 on pages and in files, exact. Empty is a cell printed blank, which is not 0."""
+
+    kind = "小数"
+    css = "n"
+    is_amount = True
+
+    def __init__(self, verbose_name: str, about: str = "", *, blank: str | None = None, **options: object):
+        super().__init__(verbose_name, about, **options)
+        self.blank = blank
+
+    @property
+    def header(self) -> str:
+        return f"{self.verbose_name}（万元）"
+
+    def render(self, value: Decimal | None) -> object:
+        if value is None:
+            return BLANK if self.blank is None else self.blank
+        return amt(value)
+
+    def value(self, value: Decimal | None) -> str:
+        return "" if value is None else exact(value)
+
+
+class RateColumn(PublicColumn):
+    """百分比 as printed."""
+
+    kind = "小数"
+    css = "n"
+
+    def render(self, value: Decimal | None) -> object:
+        return BLANK if value is None else f"{value.normalize():f}"
+
+    def value(self, value: Decimal | None) -> str:
+        return "" if value is None else f"{value.normalize():f}"
+
+
+class PublicTable(tables.Table):
+    """One declaration: the page shows `page_columns`, the file holds `file_columns`, the dictionary describes both."""
+
+    heading = ""  # the column whose cell heads its row
+    about = ""
+
+    class Meta:
+        orderable = False
+
+    def page_columns(self) -> list[tables.columns.BoundColumn]:
+        return [column for column in self.columns if column.column.in_page]
+
+    def page_rows(self) -> Iterator[tuple[str, int | None, object, list[tuple[object, object]]]]:
+        """Each row's class, level, record and cells."""
+        columns = self.page_columns()
+        for row in self.rows:
+            cells = [(column, row.get_cell(column.name)) for column in columns]
+            yield self.row_class(row.record), self.row_level(row.record), row.record, cells
+
+    def row_class(self, record: object) -> str:
+        return ""
+
+    def row_level(self, record: object) -> int | None:
+        return None
+
+    @property
+    def layout(self) -> str:
+        """cards: a list that folds on phones; fold: a few measures; scroll: too wide for a phone."""
+        return "cards"
+
+    @property
+    def css_class(self) -> str:
+        return "cards"
+
+    @property
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    def file_columns(self) -> list[tables.columns.BoundColumn]:
+        return [column for column in self.columns if column.column.in_file]
+
+    def file_heading(self) -> list[str]:
+        return [str(column.header) for column in self.file_columns()]
+
+    def file_row(self, record: object) -> list[str]:
+        row = BoundRow(record, self)
+        return [str(row.get_cell_value(column.name)) for column in self.file_columns()]
+
+    @classmethod
+    def dictionary(cls) -> Sequence[tuple[str, str, str]]:
+        """Heading, type and meaning of each column of the file."""
+        return [(str(c.header), c.kind, c.about) for c in cls.base_columns.values() if c.in_file]

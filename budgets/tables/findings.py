@@ -1,0 +1,57 @@
+"""Check results (核对结果) as a table: one row per check and place."""
+
+from __future__ import annotations
+
+from budgets.models import Finding
+from budgets.queries.evidence import evidence
+from budgets.tables.columns import NumberColumn, PublicColumn, PublicTable
+
+
+class SideColumn(PublicColumn):
+    """One side of a check, as what it is or how much."""
+
+    def __init__(self, heading: str, side: str, part: str, about: str):
+        super().__init__(heading, about, places="file")
+        self.side, self.part = side, part
+
+    def value(self, record: Finding) -> str:
+        side = getattr(evidence(record), self.side)
+        return str(getattr(side, self.part)) if side else ""
+
+
+class EvidenceColumn(PublicColumn):
+    def __init__(self, heading: str, key: str, about: str):
+        super().__init__(heading, about, places="file")
+        self.key = key
+
+    def value(self, record: Finding) -> str:
+        return getattr(evidence(record), self.key)
+
+
+class FindingsTable(PublicTable):
+    about = "核对结果：每项核对一行；通过、没对上、没法核都在"
+
+    region = PublicColumn("地区", "部门所在的行政区划", places="file", accessor="report__department__region__name")
+    department = PublicColumn("部门", "公开预算的部门", places="file", accessor="report__department__name")
+    unit = PublicColumn("单位", "单位预算的预算单位；部门预算为空", places="file", accessor="report__unit__name")
+    year = NumberColumn("年度", "预算年度", places="file", accessor="report__year")
+    scope = PublicColumn("口径", "部门预算或单位预算", places="file", accessor="report__get_scope_display")
+    stage = PublicColumn("阶段", "预算", places="file", accessor="report__get_stage_display")
+    version = NumberColumn("版本", "本站第几版", places="file", accessor="report__version")
+    rule = PublicColumn("规则代码", "固定不变的代码", places="file")
+    title = EvidenceColumn("核对什么", "title", "规则的中文说法")
+    formula = EvidenceColumn("公式", "formula", "")
+    outcome = PublicColumn("结果", "对上了、没对上、没法核", places="file", accessor="get_outcome_display")
+    severity = PublicColumn("级别", "错误、提醒、提示", places="file", accessor="get_severity_display")
+    table = PublicColumn("表", "表的代号", places="file")
+    row = PublicColumn("行", "", places="file")
+    column = PublicColumn("栏", "", places="file")
+    page = NumberColumn("原件页", "原件（PDF）第几页", places="file")
+    left = SideColumn("左边是什么", "left", "label", "")
+    left_value = SideColumn("左边", "left", "text", "照原表的单位")
+    right = SideColumn("右边是什么", "right", "label", "")
+    right_value = SideColumn("右边", "right", "text", "照原表的单位")
+    gap = EvidenceColumn("差", "gap", "左边减右边的绝对值")
+    tolerance = EvidenceColumn("允许误差", "tolerance", "只放过四舍五入造成的差")
+    reason = EvidenceColumn("原因", "reason", "没法核的原因")
+    public_id = PublicColumn("报告编号", "固定链接 /reports/报告编号/", places="file", accessor="report__public_id")

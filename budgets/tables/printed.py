@@ -1,0 +1,213 @@
+"""The printed tables (公开表): one class per kind of the vocabulary, columns in the printed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import django_tables2 as tables
+from django.utils.html import format_html
+
+from budgets.models import Line, Report, ReportTable
+from budgets.tables.columns import AmountColumn, NumberColumn, PublicColumn, PublicTable, RateColumn
+from budgets.templatetags.portal import pg
+from budgets.vocabulary import (
+    CARRYOVER_BASES,
+    KEYS,
+    MEASURES,
+    RATES,
+    SCOPES,
+    STAGES,
+    TABLE_KINDS,
+    TableKind,
+)
+
+# Columns that only some places print: they stand in a table only where a row has them.
+OPTIONAL_KEYS = (
+    "unit_code",
+    "unit",
+    "code",
+    "department_economic_code",
+    "department_economic",
+    "government_economic_code",
+    "government_economic",
+)
+OPTIONAL_MEASURES = tuple(MEASURES)
+MOST_FOLDED = 4
+NAME_KEYS = ("name", "item", "department_economic", "unit")
+HEADINGS = {"projects": {"name": "项目名称"}, "carryover_projects": {"name": "项目名称"}}
+CONTEXT = {
+    "部门": "公开预算的部门",
+    "单位": "单位预算的预算单位；部门预算为空",
+    "年度": "预算年度",
+    "口径": "部门预算（含所属单位）或单位预算（只算一个单位）",
+    "阶段": "预算",
+    "版本": "本站第几版；更正或换文件后加 1",
+    "结转": "含或不含上年结转，照原表标题；原表没写为空",
+}
+ABOUT_KEYS = {
+    "code": "照原表；文本，不是数字",
+    "name": "照原表",
+    "side": "收入或支出",
+    "kind": "部门、单位两级是小计，项目才是最细一级",
+}
+
+
+class ProjectNameColumn(PublicColumn):
+    def render(self, value: str | None, record: Line) -> object:
+        if not record.project_identity_id:
+            return value or ""
+        return format_html('<a href="/projects/{}/">{}</a>', record.project_identity_id, value)
+
+
+class PageColumn(PublicColumn):
+    def __init__(self) -> None:
+        super().__init__("原件页", "原件（PDF）第几页；从文字稿读取的为空", css="n")
+        self.kind = "整数"
+
+    def render(self, record: Line, table: PrintedTable) -> object:
+        return pg({}, record, report=table.report, base=table.base)
+
+
+class FlagColumn(PublicColumn):
+    kind = "0 或 1"
+
+    def value(self, value: bool) -> str:
+        return "1" if value else "0"
+
+
+class ExtraColumn(PublicColumn):
+    """A printed column that the vocabulary has no word for, under its printed heading, cells as printed."""
+
+    def __init__(self, heading: str, unit: str | None):
+        super().__init__(f"{heading}（照原表{f'，{unit}' if unit else ''}）", "本站没有统一栏目的列，照原表", css="n")
+        self.key = heading
+
+    @property
+    def page_heading(self) -> str:
+        return self.key
+
+    def render(self, record: Line) -> str:
+        return record.extra.get(self.key) or ""
+
+    def value(self, record: Line) -> str:
+        return record.extra.get(self.key) or ""
+
+
+class PrintedTable(PublicTable):
+    """Rows of one printed table. Made by `printed_table_class`, one class per kind."""
+
+    of_kind: TableKind
+
+    def __init__(self, lines: Sequence[Line], stored: ReportTable, report: Report, base: str, side: str | None = None):
+        self.stored, self.report, self.base, self.side = stored, report, base, side
+        headings = dict.fromkeys(heading for line in lines for heading in line.extra)
+        super().__init__(
+            [line for line in lines if side is None or line.side == side],
+            exclude=absent_columns(self.of_kind, lines, side),
+            extra_columns=[(f"extra_{n}", ExtraColumn(h, stored.unit)) for n, h in enumerate(headings)],
+            sequence=("...", "page", "level", "is_total", "public_id"),
+        )
+
+    def row_class(self, record: Line) -> str:
+        """合计 and the 类, 款, 项 below it."""
+        if record.level == 0 or (record.is_total and not record.row_kind):
+            return "sum"
+        return f"l{record.level}" if record.level in {1, 2, 3} else ""
+
+    def row_level(self, record: Line) -> int | None:
+        return record.level
+
+    @property
+    def measures_shown(self) -> int:
+        return len([column for column in self.page_columns() if column.column.css.startswith("n")]) - 1
+
+    @property
+    def layout(self) -> str:
+        return "fold" if self.measures_shown <= MOST_FOLDED else "scroll"
+
+    @property
+    def css_class(self) -> str:
+        return f"sticky fold f{self.measures_shown}" if self.layout == "fold" else "wide"
+
+    def context_values(self) -> dict[str, str]:
+        report = self.report
+        return {
+            "department_name": report.department.name,
+            "unit_name": report.unit.name if report.unit else "",
+            "year": str(report.year),
+            "scope": SCOPES[report.scope],
+            "stage": STAGES[report.stage],
+            "version": str(report.version),
+            "carryover_basis": CARRYOVER_BASES.get(self.stored.carryover or "", ""),
+            "public_id": report.public_id,
+        }
+
+
+class ContextColumn(PublicColumn):
+    """Which report the row is of: the same in every row of a file."""
+
+    def __init__(self, key: str, heading: str, about: str):
+        super().__init__(heading, about, places="file")
+        self.key = key
+
+    def value(self, table: PrintedTable) -> str:
+        return table.context_values()[self.key]
+
+
+def absent_columns(kind: TableKind, lines: Iterable[Line], side: str | None) -> list[str]:
+    """Columns that the place doesn't print: the kind's own stay in a file; on one side of a page, not even they."""
+    here = [line for line in lines if side is None or line.side == side]
+    filled = {key for line in here for key, text in line.printed.items() if text is not None}
+    known = {key for line in here for key in line.printed}
+    own = {*kind.keys, *kind.measures}
+    optional = [key for key in (*OPTIONAL_KEYS, *OPTIONAL_MEASURES, *RATES) if key not in own and key not in filled]
+    if side is None:
+        return optional
+    others_side = [key for key in kind.measures if key not in known or not any_here(here, key)]
+    return [*optional, *others_side, "side"]
+
+
+def any_here(lines: Iterable[Line], key: str) -> bool:
+    return any(line.printed.get(key) is not None for line in lines)
+
+
+def key_column(kind: TableKind, key: str) -> PublicColumn:
+    heading = HEADINGS.get(kind.id, {}).get(key) or KEYS[key]
+    about = ABOUT_KEYS.get(key, "照原表")
+    if key == "kind":
+        return PublicColumn(heading, about, accessor="row_kind")
+    if key == "item":
+        return PublicColumn(heading, about, accessor="name")
+    if key == "name" and kind.number >= 12:
+        return ProjectNameColumn(heading, about)
+    return PublicColumn(heading, about, css="code code-col" if key.endswith("code") else "")
+
+
+def measure_column(key: str) -> PublicColumn:
+    return AmountColumn(MEASURES[key], "照原表换算成万元；空 = 原表空白，0.00 = 原表印了 0")
+
+
+def printed_table_class(kind: TableKind) -> type[PrintedTable]:
+    keys = [*kind.keys, *(key for key in OPTIONAL_KEYS if key not in kind.keys)]
+    measures = [*kind.measures, *(key for key in OPTIONAL_MEASURES if key not in kind.measures)]
+    context_keys = ("department_name", "unit_name", "year", "scope", "stage", "version", "carryover_basis")
+    columns: dict[str, tables.Column] = {
+        key: ContextColumn(key, heading, about)
+        for key, (heading, about) in zip(context_keys, CONTEXT.items(), strict=True)
+    }
+    columns |= {key: key_column(kind, key) for key in keys}
+    columns |= {key: measure_column(key) for key in measures}
+    columns |= {key: RateColumn(heading, "照原表") for key, heading in RATES.items()}
+    columns["page"] = PageColumn()
+    columns["level"] = NumberColumn("level", "0 合计，1 类，2 款，3 项；项目表：1 部门，2 单位，3 项目", places="file")
+    columns["is_total"] = FlagColumn("is_total", "1 = 这一行是别的行的合计，不要再相加", places="file")
+    columns["public_id"] = ContextColumn("public_id", "报告编号", "固定链接 /reports/报告编号/")
+    heading = next(key for key in NAME_KEYS if key in kind.keys)
+    return type(
+        f"{kind.id.title().replace('_', '')}Table",
+        (PrintedTable,),
+        {**columns, "of_kind": kind, "heading": heading, "about": kind.name},
+    )
+
+
+PRINTED = {kind.id: printed_table_class(kind) for kind in TABLE_KINDS}

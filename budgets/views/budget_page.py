@@ -1,0 +1,126 @@
+"""What the page of one year's budget shows, put together from its printed rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgets import charts, figures, plain_words
+from budgets.addresses import base_of
+from budgets.models import Line, Report
+from budgets.queries.changes import Change
+
+KINDS = ("balance", "expenditure", "basic_by_economic", "projects", "carryover_projects", "three_public", "operating")
+COLOUR_OF_KIND = {"personnel": "--c1", "public": "--c4", "both": "--c6"}
+
+
+@dataclass(frozen=True, slots=True)
+class YearSlot:
+    """A year in the switch: with its address, or 未收录."""
+
+    year: int
+    href: str | None
+    is_current: bool
+
+
+def year_slots(years: Sequence[Report], current: Report) -> list[YearSlot]:
+    """From the first year to the last, and the one before the current: a gap keeps its place."""
+    by_year = {report.year: report for report in years}
+    first = min([*by_year, current.year - 1])
+    last = max([*by_year, current.year])
+    return [
+        YearSlot(year, base_of(by_year[year]) if year in by_year else None, year == current.year)
+        for year in range(first, last + 1)
+    ]
+
+
+def year_in_figures(
+    report: Report, lines: Mapping[str, list[Line]], changes: Mapping[str, Change | None]
+) -> dict[str, object]:
+    change = changes["expenditure_change"]
+    economic = figures.economic_items(lines["basic_by_economic"])
+    nodes = figures.tree(lines["expenditure"], report.total)
+    return {
+        "heads": figures.heads(report, lines),
+        "change": change,
+        "three_change": changes["three_public_change"],
+        "parts": figures.hundred(report.total, report.basic, report.project, lines["basic_by_economic"]),
+        "tree": nodes,
+        "longest": max((node.line.total for node in nodes), default=None),
+        "economic": economic,
+        "economic_largest": max((item.amount for item in economic), default=None),
+        "economic_total": figures.economic_total(lines["basic_by_economic"]),
+        "economic_chart": economic_chart(report, economic),
+        "year_chart": year_chart(report, change),
+        "projects": figures.projects(lines["projects"]),
+        "carryover_projects": figures.projects(lines["carryover_projects"]),
+        "three_public": three_public(lines["three_public"]),
+        "three_per": figures.per_ten_thousand(report.three_public, report.total),
+        "operating": next(iter(lines["operating"]), None),
+        "reasons": reasons(report, changes),
+        "procurement": (report.narrative or {}).get("procurement"),
+    }
+
+
+def economic_chart(report: Report, items: Sequence[figures.Item]) -> charts.Chart | None:
+    if not items:
+        return None
+    first = "，".join(f"{item.plain or item.name} {charts.grouped(item.amount)}" for item in items[:4])
+    rows = [(item.plain or item.name, item.amount, COLOUR_OF_KIND[item.kind]) for item in items]
+    return charts.ranked("economic", f"横条图，万元：{first}，其余见数据表", rows)
+
+
+def year_chart(report: Report, change: Change | None) -> charts.Chart | None:
+    if change is None or report.total is None:
+        return None
+    derived = "（推算）" if change.is_derived else ""
+    label = (
+        f"柱图：{report.year - 1} 年 {charts.grouped(change.prior)} 万元{derived}，"
+        f"{report.year} 年 {charts.grouped(change.now)} 万元"
+    )
+    years = [(report.year - 1, change.prior, change.is_derived), (report.year, change.now, False)]
+    return charts.columns("years", label, years)
+
+
+@dataclass(frozen=True, slots=True)
+class ThreePublic:
+    rows: list[tuple[str, Line]]
+    total: Line | None
+    largest: Decimal | None
+
+
+def three_public(lines: Sequence[Line]) -> ThreePublic:
+    items = [(plain_words.three_public(line.name or ""), line) for line in lines if not line.is_total]
+    total = next((line for line in lines if line.is_total), None)
+    return ThreePublic(items, total, max((line.total for _, line in items if line.total), default=None))
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """The report's own words for a change, quoted."""
+
+    title: str
+    words: str
+    page: int | None
+
+
+def reasons(report: Report, changes: Mapping[str, Change | None]) -> list[Reason]:
+    narrative = report.narrative or {}
+    found = []
+    for topic, title in (
+        ("expenditure_change", "全年预算"),
+        ("operating_change", "机关运行经费"),
+        ("three_public_change", "三公经费"),
+    ):
+        stated = narrative.get(topic) or {}
+        if stated.get("reason"):
+            change = changes.get(topic)
+            found.append(Reason(f"{title}{direction(stated)}", stated["reason"], change.page if change else None))
+    return found
+
+
+def direction(stated: Mapping[str, str | None]) -> str:
+    return {"increase": "为什么多了", "decrease": "为什么少了", "unchanged": "为什么没变"}.get(
+        stated.get("direction") or "", "的变化"
+    )

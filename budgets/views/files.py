@@ -1,0 +1,107 @@
+"""The file itself and its pages as pictures."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.shortcuts import render
+from django.utils.http import parse_etags, quote_etag
+
+from budgets import pictures
+from budgets.exports import disposition
+from budgets.models import Line, Report
+from budgets.queries import reports
+from budgets.views.found import for_report
+from budgets.views.reports import frame
+from budgets.vocabulary import KEYS, MEASURES, PROJECT_ROW_KINDS, RATES, SIDES
+
+
+@for_report
+def report_pdf(request: HttpRequest, *, report: Report, base: str) -> HttpResponseBase:
+    return file_response(request, report, "application/pdf")
+
+
+@for_report
+def report_txt(request: HttpRequest, *, report: Report, base: str) -> HttpResponseBase:
+    return file_response(request, report, "text/plain")
+
+
+def file_response(request: HttpRequest, report: Report, media_type: str) -> HttpResponseBase:
+    source = report.source
+    if source.media_type != media_type:
+        raise Http404
+    etag = quote_etag(source.sha256)
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return HttpResponseNotModified(headers={"ETag": etag})
+    response = FileResponse(source.file.open("rb"), content_type=media_type)
+    name = f"{report.holder}{report.year}年{report.get_scope_display()}{source.extension}"
+    response["Content-Disposition"] = disposition("inline", name)
+    response["ETag"] = etag
+    return response
+
+
+@for_report
+def page_png(request: HttpRequest, *, report: Report, base: str, page: int) -> HttpResponse:
+    try:
+        png = pictures.picture(report, page)
+    except pictures.NoSuchPage as missing:
+        raise Http404 from missing
+    if "box" in request.GET:
+        png = pictures.marked(png, box_of(request.GET["box"]))
+    response = HttpResponse(png, content_type="image/png")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+def box_of(text: str) -> pictures.Box:
+    """x0,top,x1,bottom in points. Anything else is no such picture."""
+    try:
+        x0, top, x1, bottom = (Decimal(edge) for edge in text.split(","))
+    except (ValueError, InvalidOperation) as wrong:
+        raise Http404 from wrong
+    edges = (x0, top, x1, bottom)
+    if not all(edge.is_finite() and 0 <= edge <= 20000 for edge in edges) or x0 > x1 or top > bottom:
+        raise Http404
+    return edges
+
+
+@for_report
+def page(request: HttpRequest, *, report: Report, base: str, page: int) -> HttpResponse:
+    """The page around a row: its picture with the row boxed, and what was read there."""
+    if not report.source.is_pdf or not 1 <= page <= (report.source.page_count or 0):
+        raise Http404
+    row = row_of(report, request.GET.get("row", ""), page)
+    context = {
+        **frame(report, base),
+        "page": page,
+        "row": row,
+        "cells": printed_cells(row) if row else [],
+        "box": ",".join(str(edge) for edge in row.box) if row and row.box else request.GET.get("box", ""),
+        "previous": page - 1 if page > 1 else None,
+        "next": page + 1 if page < report.source.page_count else None,
+        "here": [table for table in reports.tables(report) if page in table.pages],
+    }
+    if context["box"]:
+        box_of(context["box"])
+    return render(request, "page.html", context)
+
+
+def printed_cells(row: Line) -> list[tuple[str, str | None]]:
+    """Heading and text of each cell as printed; a blank one is None."""
+    known = {**KEYS, **MEASURES, **RATES}
+    cells = [(known.get(key, key), shown(key, text)) for key, text in row.printed.items()]
+    return [*cells, *row.extra.items()]
+
+
+def shown(key: str, text: str | None) -> str | None:
+    return {"side": SIDES, "kind": PROJECT_ROW_KINDS}.get(key, {}).get(text, text)
+
+
+def row_of(report: Report, text: str, page: int) -> Line | None:
+    """`expenditure.5`: the table's id and the row's number in it."""
+    slug, _, position = text.rpartition(".")
+    if not slug or not position.isascii() or not position.isdigit():
+        return None
+    row = reports.line(report, slug, int(position))
+    return row if row and row.page == page else None

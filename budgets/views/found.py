@@ -1,0 +1,49 @@
+"""From an address to its report: the published one, or one version by its permalink."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from budgets.addresses import base_of, permalink_of
+from budgets.models import Report
+from budgets.queries import reports
+
+ReportView = Callable[..., HttpResponseBase]
+
+
+def for_report(view: ReportView) -> Callable[..., HttpResponseBase]:
+    """Give the view its report and the base of its pages. A withdrawn version answers 410 with the reason."""
+
+    @wraps(view)
+    def found(
+        request: HttpRequest,
+        *,
+        public_id: str | None = None,
+        department_id: int | None = None,
+        unit_id: int | None = None,
+        year: int | None = None,
+        **rest: object,
+    ) -> HttpResponseBase:
+        if public_id is not None:
+            report = reports.of_public_id(public_id)
+        elif unit_id is not None:
+            report = reports.of_unit(department_id, unit_id, year)
+        else:
+            report = reports.of_department(department_id, year)
+        if report is None:
+            raise Http404
+        if report.status == Report.Status.WITHDRAWN:
+            return withdrawn(request, report)
+        base = permalink_of(report) if public_id is not None else base_of(report)
+        return view(request, report=report, base=base, **rest)
+
+    return found
+
+
+def withdrawn(request: HttpRequest, report: Report) -> HttpResponse:
+    context = {"report": report, "present": reports.present(report)}
+    return render(request, "errors/withdrawn.html", context, status=410)

@@ -1,0 +1,232 @@
+"""Across departments: projects, 科目, 三公经费, comparison, disclosure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from budgets import charts, exports, plain_words
+from budgets.models import Line
+from budgets.queries import codes, disclosure, places, projects, reports, search, three_public
+from budgets.queries.codes import Spender
+from budgets.tables.rankings import EconomicSpendersTable, FunctionalSpendersTable, ProjectsTable, ThreePublicTable
+from budgets.views import filters
+
+
+def project_list(request: HttpRequest) -> HttpResponse:
+    chosen = filters.chosen(request)
+    page = filters.page_of(request, chosen_projects(request, chosen))
+    context = {
+        "chosen": chosen,
+        "q": request.GET.get("q", ""),
+        "page_obj": page,
+        "listed": ProjectsTable(page.object_list),
+        "csv": f"/projects.csv?{request.GET.urlencode()}",
+    }
+    return render(request, "project_list.html", context)
+
+
+def project_list_csv(request: HttpRequest) -> HttpResponseBase:
+    found = chosen_projects(request, filters.chosen(request)).iterator(chunk_size=1000)
+    return exports.csv_response(request, "项目", exports.table_rows(ProjectsTable([]), found))
+
+
+def chosen_projects(request: HttpRequest, chosen: filters.Chosen) -> QuerySet[Line]:
+    question = search.asked(request.GET.get("q", ""))
+    return projects.rows(
+        question=question,
+        year=chosen.year or question.year,
+        region=chosen.prefix,
+        department=filters.number(request.GET.get("department", "")),
+    )
+
+
+def project(request: HttpRequest, project_id: int) -> HttpResponse:
+    of = projects.project(project_id)
+    if of is None:
+        raise Http404
+    lines = projects.one_per_year(projects.lines(of))
+    years = sorted({line.table.report.year for line in lines})
+    later = projects.next_reports(of, years, [line.table.report.unit_id for line in lines])
+    targets = projects.targets(of)
+    context = {
+        "project": of,
+        "regions": places.path(of.department.region),
+        "lines": lines,
+        "newest": newest(lines),
+        "targets": targets,
+        "target": targets[0] if targets else None,
+        "ended": later[0] if later else None,
+        "chart": project_chart(lines),
+    }
+    return render(request, "project.html", context)
+
+
+def newest(lines: list[Line]) -> Line | None:
+    """This year's money before carry-over, of the newest year."""
+    return max(lines, key=lambda line: (line.table.report.year, line.table.kind == "projects"), default=None)
+
+
+def project_chart(lines: list[Line]) -> charts.Chart | None:
+    amounts = {line.table.report.year: line.total for line in lines if line.table.kind == "projects"}
+    if len(amounts) < 2:
+        return None
+    years = [(year, amounts.get(year), False) for year in range(min(amounts), max(amounts) + 1)]
+    shown = "，".join(f"{y} 年 {'未收录' if a is None else charts.grouped(a)}" for y, a, _ in years)
+    return charts.columns("project", f"柱图，万元：{shown}", years, "--c2")
+
+
+def project_csv(request: HttpRequest, project_id: int) -> HttpResponseBase:
+    of = projects.project(project_id)
+    if of is None:
+        raise Http404
+    return exports.csv_response(request, of.name, exports.table_rows(ProjectsTable([]), projects.lines(of)))
+
+
+def function(request: HttpRequest, code: str) -> HttpResponse:
+    known = codes.functional(code)
+    if not known:
+        raise Http404
+    context = {
+        **spending(request, list(codes.functional_lines(code)), FunctionalSpendersTable),
+        "kind": "functions",
+        "official": "支出功能分类",
+        "code": code,
+        "known": known,
+        "plain": plain_words.functional(code),
+        "parent": next(iter(codes.functional(code[:-2])), None) if len(code) > 3 else None,
+        "children": codes.functional_children(code),
+    }
+    return render(request, "code.html", context)
+
+
+def function_csv(request: HttpRequest, code: str) -> HttpResponseBase:
+    return spenders_csv(request, f"功能科目{code}", codes.functional_lines(code), FunctionalSpendersTable)
+
+
+def economic(request: HttpRequest, code: str) -> HttpResponse:
+    known = codes.economic(code)
+    if not known:
+        raise Http404
+    context = {
+        **spending(request, list(codes.economic_lines(known)), EconomicSpendersTable),
+        "kind": "economics",
+        "official": known[0].get_classification_display(),
+        "code": code,
+        "known": known,
+        "plain": plain_words.economic(code, known[0].name),
+        "parent": next(iter(codes.economic(code[:-2])), None) if len(code) > 3 else None,
+        "children": [],
+    }
+    return render(request, "code.html", context)
+
+
+def economic_csv(request: HttpRequest, code: str) -> HttpResponseBase:
+    lines = codes.economic_lines(codes.economic(code))
+    return spenders_csv(request, f"经济科目{code}", lines, EconomicSpendersTable)
+
+
+def spending(request: HttpRequest, lines: list[Line], table: type) -> dict[str, object]:
+    """Who spent on it in the chosen year; without a choice the newest year that has any."""
+    years = sorted({line.table.report.year for line in lines}, reverse=True)
+    year = filters.number(request.GET.get("year", "")) or (years[0] if years else None)
+    found = codes.spenders(line for line in lines if line.table.report.year == year)
+    real = [s for s in found if not s.report.department.region.is_fictional]
+    return {
+        "years": years,
+        "year": year,
+        "spenders": found,
+        "listed": table(found),
+        "total": total_of(real),
+        "real_count": len(real),
+        "mixed": len({s.report.scope for s in real}) > 1,
+    }
+
+
+def total_of(spenders: list[Spender]) -> Decimal | None:
+    amounts = [s.total for s in spenders if s.total is not None]
+    return sum(amounts, Decimal(0)) if amounts else None
+
+
+def spenders_csv(request: HttpRequest, name: str, lines: QuerySet[Line], table: type) -> HttpResponseBase:
+    year = filters.number(request.GET.get("year", ""))
+    chosen = lines.filter(table__report__year=year) if year else lines
+    return exports.csv_response(request, name, exports.table_rows(table([]), codes.spenders(chosen)))
+
+
+def three_public_list(request: HttpRequest) -> HttpResponse:
+    chosen = filters.chosen(request)
+    year = chosen.year or (chosen.years[0] if chosen.years else None)
+    entries = three_public.of_year(year, chosen.prefix) if year else []
+    real = [e for e in entries if not e.report.department.region.is_fictional and e.total is not None]
+    context = {
+        "chosen": chosen,
+        "year": year,
+        "entries": entries,
+        "listed": ThreePublicTable(entries),
+        "real": real,
+        "total": sum(e.total for e in real) if real else None,
+        "largest": max((e.total for e in entries if e.total is not None), default=None),
+        "mixed": len({e.report.scope for e in entries}) > 1,
+        "csv": f"/three-public.csv?year={year or ''}{f'&region={chosen.region}' if chosen.region else ''}",
+    }
+    return render(request, "three_public_list.html", context)
+
+
+def three_public_list_csv(request: HttpRequest) -> HttpResponseBase:
+    chosen = filters.chosen(request)
+    found = chosen.reports(reports.without_overlap())
+    rows = exports.table_rows(ThreePublicTable([]), three_public.entries(found))
+    return exports.csv_response(request, "三公经费", rows)
+
+
+def disclosure_board(request: HttpRequest) -> HttpResponse:
+    chosen = filters.chosen(request)
+    years, rows = disclosure.board(chosen.prefix)
+    context = {"chosen": chosen, "years": years, "rows": rows, "csv": f"/disclosure.csv{chosen.query}"}
+    return render(request, "disclosure_board.html", context)
+
+
+def disclosure_board_csv(request: HttpRequest) -> HttpResponseBase:
+    years, rows = disclosure.board(filters.chosen(request).prefix)
+    heading = [
+        "地区",
+        "虚构示例",
+        "部门",
+        "单位",
+        "年度",
+        "口径",
+        "状态",
+        "表数",
+        "其中表空",
+        "绩效目标表份数",
+        "本站收录日期",
+    ]
+    return exports.csv_response(request, "谁公开了", (heading, *board_rows(years, rows)))
+
+
+def board_rows(years: list[int], rows: list[disclosure.Row]) -> Iterator[list[str]]:
+    for row in rows:
+        region = row.department.region
+        whose = [region.name, "是" if region.is_fictional else "否", row.department.name]
+        for year in years:
+            held = row.by_year.get(year)
+            if not held:
+                yield [*whose, "", str(year), "", "未收录", "", "", "", ""]
+            for one in held or ():
+                report = one.report
+                yield [
+                    *whose,
+                    report.unit.name if report.unit else "",
+                    str(year),
+                    report.get_scope_display(),
+                    "已收录",
+                    str(one.tables),
+                    str(one.empty_tables),
+                    str(one.targets),
+                    f"{report.published_at:%Y-%m-%d}",
+                ]

@@ -1,0 +1,124 @@
+"""One report: the year's budget, its tables, its checks."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from budgets import exports
+from budgets.models import Finding, Report, ReportTable
+from budgets.queries import checks, places, reports
+from budgets.queries.changes import changes
+from budgets.tables.findings import FindingsTable
+from budgets.tables.printed import PRINTED, PrintedTable
+from budgets.views import budget_page
+from budgets.views.found import for_report
+from budgets.vocabulary import SEVERITIES, TABLE_KIND
+
+
+def frame(report: Report, base: str) -> dict[str, object]:
+    """What every page of a report says of itself: whose, which scope, which version, what else there is."""
+    return {
+        "report": report,
+        "base": base,
+        "regions": places.path(report.department.region),
+        "siblings": reports.siblings(report),
+        "years": budget_page.year_slots(reports.years(report), report),
+        "versions": reports.versions(report),
+        "present": reports.present(report) if report.status != Report.Status.PUBLISHED else report,
+    }
+
+
+@for_report
+def budget(request: HttpRequest, *, report: Report, base: str) -> HttpResponse:
+    lines = reports.lines_of_kinds(report, budget_page.KINDS)
+    stored = reports.tables(report)
+    by_change = {
+        topic: changes([report], topic, with_pages=True).get(report.pk)
+        for topic in ("expenditure_change", "three_public_change")
+    }
+    context = {
+        **frame(report, base),
+        **budget_page.year_in_figures(report, lines, by_change),
+        "tables": with_kinds(stored),
+        "three_public_table": next((t for t in stored if t.slug == "three_public"), None),
+        "expenditure": shown(next((t for t in stored if t.slug == "expenditure"), None), lines, report, base),
+        "counts": checks.counts([report]).get(report.pk),
+        "failed": [f for f in checks.of_report(report) if f.outcome == "failed"],
+    }
+    return render(request, "budget.html", context)
+
+
+def shown(stored: ReportTable | None, lines: dict[str, list], report: Report, base: str) -> PrintedTable | None:
+    return PRINTED["expenditure"](lines["expenditure"], stored, report, base) if stored else None
+
+
+def with_kinds(stored: list[ReportTable]) -> list[ReportTable]:
+    for table in stored:
+        table.of_kind = TABLE_KIND.get(table.kind)
+    return stored
+
+
+@for_report
+def table(request: HttpRequest, *, report: Report, base: str, slug: str) -> HttpResponse:
+    stored = reports.table(report, slug)
+    if stored is None:
+        raise Http404
+    lines = reports.lines(stored)
+    make = PRINTED.get(stored.kind)
+    sides = ("revenue", "expenditure") if any(line.side for line in lines) else (None,)
+    context = {
+        **frame(report, base),
+        "stored": with_kinds([stored])[0],
+        "tables": with_kinds(reports.tables(report)),
+        "has_levels": any(line.level == 3 and line.code for line in lines),
+        "row_count": len(lines) or len(stored.cells),
+        "printed": [make(lines, stored, report, base, side) for side in sides] if make and lines else [],
+    }
+    return render(request, "table.html", context)
+
+
+@for_report
+def table_csv(request: HttpRequest, *, report: Report, base: str, slug: str) -> HttpResponseBase:
+    stored = reports.table(report, slug)
+    if stored is None:
+        raise Http404
+    name = f"{report.holder}{report.year}年{stored.title}"
+    make = PRINTED.get(stored.kind)
+    if make is None:
+        rows = [[cell or "" for cell in row] for row in (*stored.headings, *stored.cells)]
+        return exports.csv_response(request, name, rows)
+    lines = reports.lines(stored)
+    return exports.csv_response(request, name, exports.table_rows(make(lines, stored, report, base), lines))
+
+
+@for_report
+def report_checks(request: HttpRequest, *, report: Report, base: str) -> HttpResponse:
+    findings = checks.of_report(report)
+    context = {
+        **frame(report, base),
+        "groups": grouped(findings),
+        "counts": checks.count_all(findings),
+        "table_titles": {t.slug: t.title for t in report.tables.all()},
+    }
+    return render(request, "report_checks.html", context)
+
+
+def grouped(findings: list[Finding]) -> list[tuple[str, list[Finding], bool]]:
+    """Failed first, errors before warnings; notices, passed and skipped ones folded away. Title, results, is open."""
+    failed = sorted((f for f in findings if f.outcome == "failed"), key=lambda f: list(SEVERITIES).index(f.severity))
+    return [
+        ("没对上", [f for f in failed if f.severity != "notice"], True),
+        ("提示", [f for f in failed if f.severity == "notice"], False),
+        ("没法核", [f for f in findings if f.outcome == "skipped"], False),
+        ("通过", [f for f in findings if f.outcome == "passed"], False),
+    ]
+
+
+@for_report
+def report_checks_csv(request: HttpRequest, *, report: Report, base: str) -> HttpResponseBase:
+    findings = checks.of_report(report)
+    for finding in findings:
+        finding.report = report
+    name = f"{report.holder}{report.year}年核对结果"
+    return exports.csv_response(request, name, exports.table_rows(FindingsTable([]), findings))
