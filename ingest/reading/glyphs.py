@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from ingest.reading.characters import repaired
+from ingest.reading.page import Box
+from ingest.reading.sight import clip_box, in_sight
 
 Point = Callable[[float, float], tuple[float, float]]
 MAX_DEPTH = 4  # forms within forms
@@ -48,14 +50,15 @@ def viewer(page: Any) -> tuple[float, float, Point]:
 
 
 def read_glyphs(page: Any, point: Point) -> list[Glyph]:
-    """Every printed character of the page but blanks at no place; text printed twice to look bold is given once."""
+    """Every character in sight; text printed twice to look bold is given once."""
     textpage = page.get_textpage()
     try:
-        glyphs = _raw_glyphs(textpage.raw, point)
+        glyphs, clips = _raw_glyphs(textpage.raw, point)
         order = {run: at for at, run in enumerate(_text_objects(page))}
-        return _without_overprint(sorted(glyphs, key=lambda glyph: order.get(glyph.run, len(order))))
     finally:
         textpage.close()
+    drawn = sorted(glyphs, key=lambda glyph: order.get(glyph.run, len(order)))
+    return _without_overprint(in_sight(drawn, clips))
 
 
 def _text_objects(page: Any) -> Iterator[int]:
@@ -84,10 +87,12 @@ def _pen_box(textpage: Any, at: int, sign: str, origin: float) -> tuple[float, f
     return origin, origin + matrix.a * pdfium.FPDFText_GetFontSize(textpage, at)
 
 
-def _raw_glyphs(textpage: Any, point: Point) -> list[Glyph]:
+def _raw_glyphs(textpage: Any, point: Point) -> tuple[list[Glyph], dict[int, Box | None]]:
+    """The characters in the order of the text layer, and what each text object is clipped to."""
     loose, tight = pdfium.FS_RECTF(), [ctypes.c_double() for _ in range(4)]
     origin = [ctypes.c_double() for _ in range(2)]
-    glyphs = []
+    glyphs: list[Glyph] = []
+    clips: dict[int, Box | None] = {}
     for at in range(pdfium.FPDFText_CountChars(textpage)):
         if pdfium.FPDFText_IsGenerated(textpage, at) == 1:
             continue
@@ -107,7 +112,9 @@ def _raw_glyphs(textpage: Any, point: Point) -> list[Glyph]:
         middle = point(origin[0].value, origin[1].value)[1] - MIDDLE
         run = ctypes.cast(pdfium.FPDFText_GetTextObject(textpage, at), ctypes.c_void_p).value or 0
         glyphs.append(Glyph(text, min(ax, bx), top, max(ax, bx), bottom, middle, run))
-    return glyphs
+        if run not in clips:
+            clips[run] = clip_box(pdfium.FPDFText_GetTextObject(textpage, at), point)
+    return glyphs, clips
 
 
 def _without_overprint(glyphs: list[Glyph]) -> list[Glyph]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from ingest.reading.glyphs import Glyph
 from ingest.reading.page import Box, Cell, Line
+
+if TYPE_CHECKING:
+    from ingest.reading.glyphs import Glyph
 
 SAME_LINE = 0.4  # of the height: how far two middles of one line lie apart at most
 CLOSE = 0.2  # of the height: glyphs that one text object shows as one piece stand no further apart
