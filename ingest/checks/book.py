@@ -1,0 +1,150 @@
+"""报告簿 (the book): a parsed report as the checks look at it: tables by kind, rows by name, cells with their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from budgets.vocabulary import MEASURES, TABLE_KIND
+from ingest.checks.comparing import Cell
+from ingest.parser.report import ParsedReport, Row, Table
+
+NAME_KEYS = ("name", "item", "department_economic", "unit", "unit_code", "government_economic")
+TOTAL = re.compile(r"(?:本年)?(?:收入|支出|部门|单位)?(?:总计|合计|总额)[:：]?|小计|总合计")
+OF_WHICH = re.compile(r"^其中[：:]?")
+SPACE = re.compile(r"\s+")
+LIST_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|\d+[.．、])")
+
+
+def squeezed(text: str | None) -> str:
+    return SPACE.sub("", text or "").replace("(", "（").replace(")", "）")
+
+
+def bare(text: str | None) -> str:
+    """Without white space and list number, for comparing names."""
+    return LIST_NUMBER.sub("", OF_WHICH.sub("", squeezed(text)))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of the report."""
+
+    table: Table
+    doubt: str | None = None
+
+    @property
+    def id(self) -> str:
+        return self.table.id
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self.table.rows
+
+    @property
+    def name(self) -> str:
+        kind = TABLE_KIND.get(self.id)
+        return f"表{kind.number}" if kind else f"《{self.table.title}》"
+
+    def label(self, row: Row) -> str:
+        """The row as a reader names it: its code, if any, and its name."""
+        code = row.values.get("code") or row.values.get("department_economic_code")
+        return " ".join(part for part in (code, name_of(row)) if part) or "（无名行）"
+
+    def cell(self, row: Row, column: str) -> Cell:
+        label = self.label(row)
+        return Cell(
+            f"{self.name} {label} {MEASURES.get(column, column)}",
+            row.values.get(column),
+            self.table.unit,
+            self.id,
+            label,
+            column,
+            row.page or next(iter(self.table.pages), None),
+            doubt=self.doubt,
+        )
+
+    def extra(self, row: Row, heading: str) -> Cell:
+        found = self.cell(row, heading)
+        return Cell(
+            found.label,
+            row.extra.get(heading),
+            found.unit,
+            found.table,
+            found.row,
+            heading,
+            found.page,
+            doubt=self.doubt,
+        )
+
+    def side(self, side: str) -> list[Row]:
+        return [row for row in self.rows if row.values.get("side") == side]
+
+    def total(self, rows: Iterable[Row] | None = None) -> Row | None:
+        """The 合计 row; a table's only row without a name is one too."""
+        candidates = list(self.rows if rows is None else rows)
+        for row in candidates:
+            if is_total(row):
+                return row
+        lone = candidates[0] if len(candidates) == 1 else None
+        return lone if lone is not None and not name_of(lone) and not lone.values.get("code") else None
+
+    def has(self, column: str) -> bool:
+        """Whether any row prints something in the column."""
+        return any(row.values.get(column) is not None for row in self.rows)
+
+    def without(self) -> str:
+        return f"{self.name}没有填数"
+
+
+@dataclass(frozen=True)
+class Book:
+    """The report and, by kind, its tables that hold rows."""
+
+    report: ParsedReport
+
+    @cached_property
+    def sheets(self) -> Mapping[str, list[Sheet]]:
+        found: dict[str, list[Sheet]] = {}
+        for table in self.report.tables:
+            found.setdefault(table.id, []).append(Sheet(table, self._doubt(table)))
+        return found
+
+    def of(self, *kinds: str) -> Iterator[Sheet]:
+        for kind in kinds:
+            yield from (sheet for sheet in self.sheets.get(kind, ()) if sheet.rows)
+
+    def sheet(self, kind: str) -> Sheet | None:
+        """The table of a kind: the first that holds rows, else an empty one."""
+        return next(self.of(kind), None) or next(iter(self.sheets.get(kind, ())), None)
+
+    def missing(self, *kinds: str) -> str | None:
+        """Why a check over these tables can't run; None when it can."""
+        for kind in kinds:
+            sheet = self.sheet(kind)
+            if sheet is None:
+                return f"没有读到{TABLE_KIND[kind].name}（表{TABLE_KIND[kind].number}）"
+            if not sheet.rows:
+                return f"{TABLE_KIND[kind].name}（表{TABLE_KIND[kind].number}）没有数据"
+        return None
+
+    def _doubt(self, table: Table) -> str | None:
+        if self.report.is_ocr:
+            return "扫描件，数字由识别得来，两边不等时先看原件"
+        for finding in self.report.findings:
+            on_page = finding.page is None or not table.pages or finding.page in table.pages
+            if finding.table == table.id and finding.severity != "notice" and on_page:
+                return f"这张表的读取有疑问：{finding.message}"
+        return None
+
+
+def name_of(row: Row) -> str | None:
+    return next((text for key in NAME_KEYS if (text := row.values.get(key))), None)
+
+
+def is_total(row: Row) -> bool:
+    code = row.values.get("code")
+    if code and not TOTAL.fullmatch(squeezed(code)):
+        return False
+    return any(TOTAL.fullmatch(bare(row.values.get(key))) for key in NAME_KEYS if row.values.get(key))

@@ -1,0 +1,169 @@
+"""比较 (comparing): two sums of printed numbers, held against each other with no more tolerance than their rounding.
+
+Each printed number may be off by half its own last place, in its own unit; the two sides may differ by the sum of
+these halves and by nothing else. A printed 0 without decimals takes the finest place of the numbers beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from budgets.rules import RULE, Severity
+from ingest.checks.finding import Finding, Outcome, Side
+from ingest.checks.printed import Amount, UnreadableError, in_unit, is_known_unit, read_amount
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed cell, or one amount of the text, and where it stands. `sign` -1 takes it off the sum."""
+
+    label: str
+    text: str | None
+    unit: str | None
+    table: str | None = None
+    row: str | None = None
+    column: str | None = None
+    page: int | None = None
+    sign: int = 1
+    doubt: str | None = None  # why the reading of this cell is doubtful
+
+    def negative(self) -> Cell:
+        return replace(self, sign=-self.sign)
+
+    def as_side(self) -> Side:
+        label = self.label if self.sign > 0 else f"减：{self.label}"
+        return Side(label, self.text, self.unit, self.table, self.row, self.column, self.page)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One side: cells that are added up under one name."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        return all(cell.text is None for cell in self.cells)
+
+
+def one(cell: Cell) -> Sum:
+    return Sum(cell.label, (cell,))
+
+
+def total_of(label: str, cells: Iterable[Cell]) -> Sum:
+    return Sum(label, tuple(cells))
+
+
+def compare(
+    rule: str,
+    left: Sum,
+    right: Sum,
+    *,
+    at_most: bool = False,
+    is_blank_zero: bool = False,
+    severity: Severity | None = None,
+) -> Finding | None:
+    """left = right (or ≤, with `at_most`), found at the first cell of the left side.
+
+    None where both sides are blank: then nothing was printed to check. A side that is blank as a whole stops the
+    check unless `is_blank_zero`: then an amount against nothing has failed.
+    """
+    cells = (*left.cells, *right.cells)
+    if left.is_blank and right.is_blank:
+        return None
+    result = Result(rule, left.cells[0], severity)
+    if unknown := next((cell for cell in cells if cell.text is not None and not is_known_unit(cell.unit)), None):
+        return result.skipped(f"{unknown.label}的金额单位{f'“{unknown.unit}”不认识' if unknown.unit else '没有印出'}")
+    try:
+        amounts = _amounts(cells)
+    except UnreadableError as unreadable:
+        return result.skipped(f"“{unreadable}”读不成数")
+    lefts, rights = amounts[: len(left.cells)], amounts[len(left.cells) :]
+    unit = next(cell.unit for cell in cells if cell.text is not None)
+    left_value, right_value = _value(left.cells, lefts), _value(right.cells, rights)
+    difference = left_value - right_value
+    gap = max(difference, ZERO) if at_most else abs(difference)
+    tolerance = sum((amount.step for amount in amounts if amount), ZERO) / 2
+    is_alike = gap <= tolerance
+    finding = replace(
+        result.passed() if is_alike else result.failed(),
+        left=_side(left, left_value),
+        right=_side(right, right_value),
+        gap=in_unit(gap, unit),
+        tolerance=in_unit(tolerance, unit),
+        unit=unit,
+    )
+    if is_alike:
+        return finding
+    blank = next((side for side in (left, right) if side.is_blank), None)
+    if blank is not None and not is_blank_zero:
+        return replace(finding, outcome="skipped", reason=f"{blank.label}没有填数")
+    return doubted(finding, cells)
+
+
+def doubted(finding: Finding, cells: Sequence[Cell]) -> Finding:
+    """A difference that a doubtful reading may have made is no failure."""
+    doubt = next((cell.doubt for cell in cells if cell.doubt), None)
+    return replace(finding, outcome="skipped", reason=doubt) if doubt else finding
+
+
+def closest(findings: Iterable[Finding | None]) -> Finding | None:
+    """Where several bases are right, the one that holds; else a failure with the smallest gap."""
+    found = [finding for finding in findings if finding is not None]
+    order = {"passed": 0, "failed": 1, "skipped": 2}
+    return min(found, key=lambda f: (order[f.outcome], Decimal(f.gap or 0)), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Findings of one rule at one place."""
+
+    rule: str
+    place: Cell | None = None
+    severity: Severity | None = None
+
+    def passed(self) -> Finding:
+        return self._finding("passed", None)
+
+    def failed(self) -> Finding:
+        return self._finding("failed", None)
+
+    def skipped(self, reason: str) -> Finding:
+        return self._finding("skipped", reason)
+
+    def _finding(self, outcome: Outcome, reason: str | None) -> Finding:
+        severity, at = self.severity or RULE[self.rule].severity, self.place
+        if at is None:
+            return Finding(self.rule, outcome, severity, reason=reason)
+        return Finding(
+            self.rule, outcome, severity, table=at.table, row=at.row, column=at.column, page=at.page, reason=reason
+        )
+
+
+def skip(rule: str, reason: str, table: str | None = None) -> Finding:
+    return replace(Result(rule).skipped(reason), table=table)
+
+
+def _amounts(cells: Sequence[Cell]) -> list[Amount | None]:
+    read = [read_amount(cell.text, cell.unit) if cell.text is not None and cell.unit else None for cell in cells]
+    finest = min((amount.step for amount in read if amount and amount.value), default=None)
+    if finest is None:
+        return read
+    return [replace(a, step=min(a.step, finest)) if a and not a.value else a for a in read]
+
+
+def _value(cells: Sequence[Cell], amounts: Sequence[Amount | None]) -> Decimal:
+    return sum((cell.sign * a.value for cell, a in zip(cells, amounts, strict=True) if a), ZERO)
+
+
+def _side(side: Sum, value: Decimal) -> Side:
+    if len(side.cells) == 1 and side.cells[0].sign > 0:
+        return replace(side.cells[0].as_side(), label=side.label)
+    unit = next((cell.unit for cell in side.cells if cell.text is not None), side.cells[0].unit)
+    parts = tuple(cell.as_side() for cell in side.cells if cell.text is not None)
+    return Side(side.label, in_unit(value, unit), unit, side.cells[0].table, page=side.cells[0].page, parts=parts)
