@@ -46,7 +46,7 @@ check: lint  ## what CI checks beside the tests
 	  DATABASE_URL=sqlite://:memory: $(PY) manage.py check --deploy --fail-level WARNING
 
 samples: .venv/.dev  ## typeset the sample reports anew (needs a CJK font)
-	$(PY) -m samples.generate
+	$(PY) -m samples.generator
 
 score: .venv/.run  ## the reader against the known truth
 	$(PY) ../shared/score/score.py --corpus ../shared/corpus/seeds --cmd '$(PY) manage.py parse_report'

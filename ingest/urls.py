@@ -1,2 +1,21 @@
+"""The staff side (工作台)."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from ingest.views import desk, reports, uploads
+
 app_name = "staff"
-urlpatterns: list = []
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("login/", LoginView.as_view(template_name="staff/login.html", redirect_authenticated_user=True), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("uploads/", uploads.upload_file, name="upload_file"),
+    path("uploads/<int:upload_id>/", uploads.upload, name="upload"),
+    path("reports/<str:public_id>/", reports.review, name="review"),
+    path("reports/<str:public_id>/identity/", reports.complete, name="complete"),
+    path("reports/<str:public_id>/publish/", reports.publish, name="publish"),
+    path("reports/<str:public_id>/withdraw/", reports.withdraw, name="withdraw"),
+    path("reports/<str:public_id>/source/", reports.source, name="source"),
+    path("reports/<str:public_id>/pages/<int:page>.png", reports.page_picture, name="page_picture"),
+]

@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from budgets import pictures
+from budgets.views.files import box_of
 from ingest import actions, queries
 from ingest.forms import PublishForm, StatedForm, WithdrawForm
 
@@ -85,13 +86,20 @@ def settle(request: HttpRequest, public_id: str, act) -> HttpResponse:
 def source(request: HttpRequest, public_id: str) -> FileResponse:
     """The file as received, for staff."""
     report = get_object_or_404(queries.reports(), public_id=public_id)
-    response = FileResponse(report.source.file.open("rb"), filename=report.source.original_name)
-    response["Content-Type"] = report.source.media_type
-    return response
+    return FileResponse(
+        report.source.file.open("rb"), filename=report.source.original_name, content_type=report.source.media_type
+    )
 
 
 @login_required
 @permission_required("budgets.view_report", raise_exception=True)
 def page_picture(request: HttpRequest, public_id: str, page: int) -> HttpResponse:
+    """A page of the file; `?box=` marks a row."""
     report = get_object_or_404(queries.reports(), public_id=public_id)
-    return pictures.picture_response(report, page, request.GET.get("box"))
+    try:
+        png = pictures.picture(report, page)
+    except pictures.NoSuchPage as missing:
+        raise Http404 from missing
+    if "box" in request.GET:
+        png = pictures.marked(png, box_of(request.GET["box"]))
+    return HttpResponse(png, content_type="image/png", headers={"Cache-Control": "private, max-age=3600"})

@@ -1,6 +1,8 @@
 """Nouns in a state, built through the actions."""
 
 import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
 
 from budgets.codes import load_regions
 from ingest import actions
@@ -86,3 +88,37 @@ def draft_with_errors(regions):
 @pytest.fixture
 def person(django_user_model):
     return django_user_model.objects.create_user("zhou", password="a long enough phrase")
+
+
+def member(django_user_model, name, *roles):
+    user = django_user_model.objects.create_user(name, password="a long enough phrase")
+    user.groups.set(Group.objects.filter(name__in=roles))
+    assert user.groups.count() == len(roles)
+    return user
+
+
+@pytest.fixture
+def anonymous(client):
+    return client
+
+
+@pytest.fixture
+def outsider(db, django_user_model):
+    """Logged in, without any role."""
+    return logged_in(member(django_user_model, "outsider"))
+
+
+@pytest.fixture
+def uploader(db, django_user_model):
+    return logged_in(member(django_user_model, "uploader", "录入员"))
+
+
+@pytest.fixture
+def reviewer(db, django_user_model):
+    return logged_in(member(django_user_model, "reviewer", "审核员"))
+
+
+def logged_in(user):
+    client = Client()
+    client.force_login(user)
+    return client

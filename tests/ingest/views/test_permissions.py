@@ -1,0 +1,63 @@
+"""Every staff page: nobody who isn't logged in, nobody without the role, and whoever has it."""
+
+import pytest
+from django.urls import reverse
+
+from ingest.models import Upload
+
+pytestmark = pytest.mark.django_db
+
+PAGES = {  # name of the address: (who may, method, what a success answers)
+    "desk": ("uploader", "get", 200),
+    "upload_file": ("uploader", "get", 200),
+    "upload": ("uploader", "get", 200),
+    "review": ("reviewer", "get", 200),
+    "source": ("reviewer", "get", 200),
+    "complete": ("uploader", "post", 302),
+    "publish": ("reviewer", "post", 302),
+    "withdraw": ("reviewer", "post", 302),
+}
+
+
+@pytest.fixture
+def address(draft):
+    upload = Upload.objects.create(
+        token="8f1c1f38-0f50-4e0c-9a6c-5f0a8a1f4f51", original_name="a.pdf", status="refused"
+    )
+
+    def of(name):
+        arguments = {"desk": [], "upload_file": [], "upload": [upload.pk]}.get(name, [draft.public_id])
+        return reverse(f"staff:{name}", args=arguments)
+
+    return of
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_anonymous_visitor_is_sent_to_the_log_in(anonymous, address, page):
+    response = getattr(anonymous, PAGES[page][1])(address(page))
+    assert (response.status_code, response.url) == (302, f"/staff/login/?next={address(page)}")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_whoever_has_no_role_is_refused(outsider, address, page):
+    assert getattr(outsider, PAGES[page][1])(address(page)).status_code == 403
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_whoever_has_the_role_gets_in(request, address, page):
+    who, method, status = PAGES[page]
+    assert getattr(request.getfixturevalue(who), method)(address(page)).status_code == status
+
+
+@pytest.mark.parametrize("page", ["publish", "withdraw"])
+def test_an_uploader_does_not_publish(uploader, address, page):
+    assert uploader.post(address(page)).status_code == 403
+
+
+def test_a_reviewer_does_not_upload(reviewer, address):
+    assert reviewer.get(address("upload_file")).status_code == 403
+
+
+@pytest.mark.parametrize("page", ["complete", "publish", "withdraw"])
+def test_nothing_changes_by_a_mere_link(reviewer, uploader, address, page):
+    assert reviewer.get(address(page)).status_code == 405
