@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ingest.parser.forms import without_read_forms
 from ingest.parser.glossary import read_glossary
 from ingest.parser.narrative import read_narrative, read_statements
 from ingest.parser.purchases import read_service_purchases
@@ -29,6 +30,7 @@ def parse_report(
     meta, tables, findings = read_report_tables(document)
     sections = read_sections(document)
     targets, doubts = read_targets(document)
+    tables = without_read_forms(tables, targets)
     return ParsedReport(
         department=meta.department,
         year=meta.year,

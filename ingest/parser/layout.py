@@ -33,6 +33,7 @@ NOTE = re.compile(
 REPEATED = 0.5  # of the pages: a line at the same place on so many is a running head or foot
 EDGE = 0.1  # of the page's height: running heads and feet stand no further in
 FARTHEST_NOTE = 4  # lines below a table
+FARTHEST_TITLE = 8  # lines above a table
 NEAR = 12.0  # points: edges of one column on two pages lie no further apart
 
 
@@ -140,7 +141,8 @@ class Assembly:
         if not rows:
             self.pending += [(caption, page.number) for caption in captions]
             return
-        lines = [text for text, _ in self.pending] + captions
+        near = self.pending[-FARTHEST_TITLE:]
+        lines = [text for text, number in near if page.number - number <= 1] + captions
         edges = column_edges(grid)
         title, above = find_title(lines)
         last = self.tables[-1] if self.tables else None

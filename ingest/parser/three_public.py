@@ -14,12 +14,14 @@ from ingest.parser.wording import amount, folded, squeezed
 
 ITEM_OF = {folded(word): item for item, words in formats.THREE_PUBLIC_ITEMS.items() for word in words}
 TOTALS = frozenset(folded(word) for word in formats.THREE_PUBLIC_TOTALS)
+NAMED_TOTALS = frozenset(word for word in TOTALS if "三公" in word)
 OPERATING = frozenset(folded(word) for word in formats.OPERATING_HEADINGS)
 FUNDS = ("general_public_budget", "government_fund", "state_capital")
 ORDER = ("item", "unit_code", "unit", "total", *FUNDS, "prior_total", "change", "change_percent")
 TEXT_ROLES = ("unit", "unit_code", "serial", "code", "name", "subject")
 CHANGES = ("prior", "change", "change_percent")
 PERIODS = {"total": "本年", "prior_total": "上年", "change": "增减", "change_percent": "增减（%）"}
+WHOLE = "合计"
 YEAR = re.compile(r"(20\d\d)年?")
 
 
@@ -28,14 +30,27 @@ def is_laid_across(paths: Sequence[Path]) -> bool:
 
 
 def item_of(path: Path) -> str | None:
-    """合计 or the item that a heading names, as it's printed; None for a column of no amounts."""
+    """The item that a heading names, as it's printed, or the 合计 of all; None for a column without a heading."""
     said = levels(path)
     for at in range(len(said) - 1, -1, -1):
-        if said[at] in ITEM_OF:
+        if said[at] in ITEM_OF or said[at] in NAMED_TOTALS:
             return path[at]
         if said[at] not in TOTALS and said[at] not in TAG_OF and said[at]:
             return path[at]
-    return "合计" if said else None
+    return WHOLE if said else None
+
+
+def _items(paths: Sequence[Path]) -> list[str | None]:
+    """The item of each column; 合计 under 三公经费 is the 合计 where no other column is that."""
+    items = [item_of(path) for path in paths]
+    if WHOLE in items:
+        return items
+    at = next((at for at, path in enumerate(paths) if _is_total_of_all(levels(path))), None)
+    return [WHOLE if number == at else item for number, item in enumerate(items)]
+
+
+def _is_total_of_all(said: Sequence[str]) -> bool:
+    return bool(said) and said[-1] in TOTALS - NAMED_TOTALS and any(level in NAMED_TOTALS for level in said)
 
 
 def is_operating(path: Path) -> bool:
@@ -61,6 +76,7 @@ def _period(texts: Sequence[str], newest: str | None) -> str:
 def read_across(table: PrintedTable, columns: Sequence[Column]) -> tuple[Row, ...]:
     """One row per item and unit, with last year's figure and the change where they are printed."""
     paths = table.paths()
+    items = _items(paths)
     labels = [text for row in table.rows for text in row.cells if text and YEAR.fullmatch(squeezed(text))]
     years = [year for text in (*labels, *("".join(path) for path in paths)) for year in YEAR.findall(text)]
     newest = max(years, default=None)
@@ -71,9 +87,9 @@ def read_across(table: PrintedTable, columns: Sequence[Column]) -> tuple[Row, ..
         printed = {c.role: texts[at] for at, c in enumerate(columns) if c.role in ("unit", "unit_code")}
         unit = printed.get("unit") or ("" if printed.get("unit_code") else unit)
         period_label = [text for text in texts if YEAR.fullmatch(text) or TAG_OF.get(folded(text)) in CHANGES]
-        for path, text, column in zip(paths, texts, columns, strict=False):
+        for path, text, column, named in zip(paths, texts, columns, items, strict=False):
             figure = amount(text)
-            item = item_of(path) if column.role not in TEXT_ROLES else None
+            item = named if column.role not in TEXT_ROLES else None
             if item is None or is_operating(path) or figure is None or text in period_label:
                 continue
             period = _period(period_label or path, newest)

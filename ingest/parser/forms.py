@@ -1,0 +1,44 @@
+"""绩效目标表 (target forms): a form that was read as a Target is not given once more as an `other` table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+
+from ingest.parser.report import Table, Target
+from ingest.parser.targets.outline import is_form_title
+
+FIGURE = re.compile(r"\d[\d,.]*\d|\d")
+
+
+def without_read_forms(tables: Sequence[Table], targets: Sequence[Target]) -> tuple[Table, ...]:
+    """A form stays among the tables when any of its figures is missing from the targets of its pages."""
+    return tuple(table for table in tables if not (_may_be_form(table) and _is_read(table, targets)))
+
+
+def _may_be_form(table: Table) -> bool:
+    return table.id == "other" and (not table.title or is_form_title(table.title))
+
+
+def _is_read(table: Table, targets: Sequence[Target]) -> bool:
+    pages = set(table.pages)
+    near = [target for target in targets if not pages or pages & set(target.pages)]
+    printed = [cell for row in (*table.headings, *table.cells) for cell in row if cell]
+    read = {figure for target in near for text in _texts(asdict(target)) for figure in _figures(text)}
+    return bool(near) and all(figure in read for text in printed for figure in _figures(text))
+
+
+def _figures(text: str) -> list[str]:
+    return [figure.replace(",", "") for figure in FIGURE.findall(text)]
+
+
+def _texts(node: object) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        for value in node.values():
+            yield from _texts(value)
+    elif isinstance(node, list | tuple):
+        for value in node:
+            yield from _texts(value)
