@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.parser.targets.cells import FormCell, FormRow
+from ingest.parser.targets.cells import FormCell, FormRow, joined
 from ingest.parser.targets.draft import HALVES, Draft
 from ingest.parser.targets.indicators import IndicatorReader, columns_of
 from ingest.parser.targets.tabs import TabIndicatorReader
@@ -21,6 +22,8 @@ from ingest.parser.targets.wording import (
     PERSONAL,
     SOURCE_LABELS,
 )
+
+NAMED_EARLY = 6  # rows: a form names its project at its head
 
 
 @dataclass
@@ -138,6 +141,23 @@ class FormReader:
             self.draft.texts[self.last_text] = self.draft.texts.get(self.last_text, "") + values[0].text
         else:
             self.unlabelled += values
+
+
+def is_form(rows: Iterable[Sequence[str | None]]) -> bool:
+    """Whether a table's cells are a form that names its project, whose place is among the targets."""
+    texts = [list(dict.fromkeys(joined(cell) for cell in row if cell and cell.strip())) for row in rows]
+    cells = [[FormCell(text, 0.0) for text in row] for row in texts]
+    heads = [row for row in cells[:NAMED_EARLY] if len(row) > 1]
+    if not any(FIELD_LABELS["project"].fullmatch(row[0].bare) and not is_label(row[1]) for row in heads):
+        return False
+    said = {cell.bare for row in cells for cell in row}
+    fields = sum(any(words.fullmatch(bare) for bare in said) for words in FIELD_LABELS.values())
+    return fields > 1 and any(_is_part_of_form(bare) for bare in said)
+
+
+def _is_part_of_form(bare: str) -> bool:
+    words = (*COLUMNS.values(), OVERALL_GOAL, *GOAL_HALVES.values(), FUNDING_LABEL)
+    return any(word.fullmatch(bare) for word in words)
 
 
 def without_persons(row: FormRow) -> FormRow:
