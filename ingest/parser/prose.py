@@ -41,6 +41,7 @@ class ProseLine:
     left: float = 0.0
     right: float = 0.0
     is_first: bool = False  # on its page
+    is_in_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,29 @@ def read_prose(document: Document) -> Prose:
         left, right = min((b.x0 for b in boxes), default=0.0), max((b.x1 for b in boxes), default=0.0)
         for at, line in enumerate(body):
             text = undoubled(line.text).replace("**", "") if document.kind == "text" else line.text
-            lines.append(ProseLine(text.strip(" \u3000"), page.number or None, line.box, left, right, at == 0))
+            lines.append(
+                ProseLine(
+                    text.strip(" \u3000"), page.number or None, line.box, left, right, at == 0, _is_in_table(line, page)
+                )
+            )
     body_lines, entries = _without_contents(list(without_furniture(lines)) if document.kind == "text" else lines)
-    kept = tuple(outside_forms(body_lines))
+    kept = tuple(line for line in outside_forms(body_lines) if not line.is_in_table)
     return Prose(kept, tuple(entries), _wrap(kept) if document.kind == "text" else 0)
+
+
+def _is_in_table(line: Line, page: Page) -> bool:
+    """Whether the line stands in a ruled table, or has cells: what it says is given with the tables."""
+    if line.box is None:
+        return line.cells is not None and sum(bool(cell) for cell in line.cells) > 1
+    x, y = (line.box.x0 + line.box.x1) / 2, (line.box.top + line.box.bottom) / 2
+    return any(
+        grid.box is not None
+        and grid.box.x0 <= x <= grid.box.x1
+        and grid.box.top <= y <= grid.box.bottom
+        and len(grid.rows) > 1
+        and len(grid.rows[0]) > 1
+        for grid in page.grids
+    )
 
 
 def _fixed(text: str) -> str:
