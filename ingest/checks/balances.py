@@ -23,7 +23,8 @@ def grand_total(sheet: Sheet, side: str) -> Row | None:
     rows = sheet.side(side)
     named = [row for row in rows if GRAND.search(squeezed(name_of(row)))]
     plain = [row for row in rows if PLAIN_SUM.fullmatch(bare(name_of(row)))]
-    return (named or plain or [None])[-1]
+    found = named or plain
+    return found[-1] if found else None
 
 
 def current_total(sheet: Sheet, side: str) -> Row | None:
@@ -57,7 +58,7 @@ def _closes(book: Book, rule: str, kind: str) -> Iterator[Finding | None]:
 
 
 def check_revenue(book: Book) -> Iterator[Finding | None]:
-    """本年收入合计 = its sources; 收入总计 = 本年收入合计 and what is brought forward; 合计 = 当年 + 结转 in each row."""
+    """本年收入合计 = its sources; 收入总计 = that and what is brought forward; in each row 合计 = 当年 + 结转."""
     rule = "balance-revenue-adds-up"
     for sheet in book.of("balance"):
         rows = sheet.side("revenue")

@@ -65,7 +65,7 @@ class Sheet:
             doubt=self.doubt,
         )
 
-    def extra(self, row: Row, heading: str) -> Cell:
+    def unkeyed(self, row: Row, heading: str) -> Cell:
         found = self.cell(row, heading)
         return Cell(
             found.label,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from budgets.rules import RULES, Rule
-from ingest.checks import balances, hierarchy
+from ingest.checks import agreements, balances, economic, hierarchy, row_sums, three_public
 from ingest.checks.book import Book
 from ingest.checks.comparing import skip
 from ingest.checks.finding import Finding
@@ -19,8 +19,19 @@ CHECKS: Mapping[str, Check] = {
     "balance-closes": balances.check_balance,
     "balance-revenue-adds-up": balances.check_revenue,
     "appropriation-closes": balances.check_appropriation,
+    "revenue-matches-balance": agreements.check_revenue,
+    "expenditure-matches-balance": agreements.check_expenditure,
     "classes-add-up": hierarchy.check_classes,
     "children-add-up": hierarchy.check_children,
+    "basic-plus-project": row_sums.check_kinds,
+    "revenue-by-source": row_sums.check_sources,
+    "general-matches-appropriation": agreements.check_general,
+    "carryover-adds-up": agreements.check_carryover,
+    "basic-matches-economic": economic.check_general,
+    "personnel-plus-public": economic.check_personnel,
+    "appropriation-by-fund": row_sums.check_funds,
+    "three-public-adds-up": three_public.check_three_public,
+    "operating-within-public": economic.check_operating,
 }
 
 

@@ -8,7 +8,7 @@ from budgets.vocabulary import TABLE_KIND
 from ingest.checks.balances import current_total, grand_total
 from ingest.checks.book import Book, Sheet, bare, is_total, name_of, squeezed
 from ingest.checks.classes import is_class
-from ingest.checks.comparing import compare, one, skip, total_of
+from ingest.checks.comparing import closest, compare, one, skip, total_of
 from ingest.checks.finding import Finding
 from ingest.parser.report import Row
 
@@ -100,8 +100,16 @@ def check_children(book: Book) -> Iterator[Finding | None]:
             for parent, children in families:
                 level = LEVELS.get(len(code_of(children[0]) or ""), "下级")
                 for column in columns(sheet, rows):
-                    parts = [sheet.cell(row, column) for row in children]
-                    yield compare(rule, one(sheet.cell(parent, column)), total_of(f"所属{level}之和", parts))
+                    whole = one(sheet.cell(parent, column))
+                    yield closest(
+                        compare(rule, whole, total_of(f"所属{level}之和", [sheet.cell(row, column) for row in summed]))
+                        for summed in (children, _once_each(children))
+                    )
+
+
+def _once_each(rows: Sequence[Row]) -> list[Row]:
+    """A code that is printed twice in a row, for a 款 and its only 项, counts once."""
+    return [row for at, row in enumerate(rows) if at == 0 or code_of(row) != code_of(rows[at - 1])]
 
 
 def _families(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:

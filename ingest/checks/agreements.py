@@ -1,0 +1,125 @@
+"""表与表 (agreements): what two tables both say, they say alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ingest.checks.balances import grand_total
+from ingest.checks.book import Book, Sheet, bare, name_of
+from ingest.checks.comparing import Cell, closest, compare, one, skip, total_of
+from ingest.checks.finding import Finding
+from ingest.checks.printed import UnreadableError, read_number
+from ingest.parser.report import Row
+
+TO_NEXT_YEAR = re.compile(r"(?:年终|年末)?结转(?:结余)?(?:下年|至下年|下一年)|年终结转|年末结转")
+FROM_LAST_YEAR = re.compile(r"上年(?:财政拨款)?(?:结转|结余)")
+
+
+def is_zero(text: str | None) -> bool:
+    try:
+        number = read_number(text)
+    except UnreadableError:
+        return False
+    return number is None or number.value == Decimal(0)
+
+
+def row_like(rows: list[Row], words: re.Pattern[str]) -> Row | None:
+    return next((row for row in rows if words.match(bare(name_of(row)))), None)
+
+
+def carried_over(book: Book, kind: str) -> Cell | None:
+    """The cell 上年结转 on the revenue side of table 1 or 4."""
+    sheet = book.sheet(kind)
+    row = row_like(sheet.side("revenue"), FROM_LAST_YEAR) if sheet else None
+    return sheet.cell(row, "amount") if sheet and row is not None else None
+
+
+def check_revenue(book: Book) -> Iterator[Finding | None]:
+    """表1 收入总计 = 表2 合计, and its column 上年结转 where 合计 leaves that out."""
+    rule = "revenue-matches-balance"
+    balance, revenue = book.sheet("balance"), book.sheet("revenue")
+    if balance is None or revenue is None or book.missing("balance", "revenue"):
+        return
+    grand, total = grand_total(balance, "revenue"), revenue.total()
+    if grand is None or total is None:
+        yield skip(rule, f"{balance.name if grand is None else revenue.name}没有读到合计", revenue.id)
+        return
+    left, parts = one(balance.cell(grand, "amount")), [revenue.cell(total, "total")]
+    bases = [one(parts[0])]
+    if not is_zero(total.values.get("carryover")):
+        bases.append(total_of("表2 合计与上年结转之和", [*parts, revenue.cell(total, "carryover")]))
+    yield closest(compare(rule, left, base) for base in bases)
+
+
+def check_expenditure(book: Book) -> Iterator[Finding | None]:
+    """表1 支出总计 = 表3 合计 + 结转下年."""
+    rule = "expenditure-matches-balance"
+    balance, spent = book.sheet("balance"), book.sheet("expenditure")
+    if balance is None or spent is None or book.missing("balance", "expenditure"):
+        return
+    grand, total = grand_total(balance, "expenditure"), spent.total()
+    if grand is None or total is None:
+        yield skip(rule, f"{balance.name if grand is None else spent.name}没有读到合计", spent.id)
+        return
+    left, cell = one(balance.cell(grand, "total")), spent.cell(total, "total")
+    kept = row_like(balance.side("expenditure"), TO_NEXT_YEAR)
+    bases = [one(cell)]
+    if kept is not None and not is_zero(kept.values.get("total")):
+        bases.append(total_of("表3 合计与结转下年之和", [cell, balance.cell(kept, "total")]))
+    yield closest(compare(rule, left, base) for base in bases)
+
+
+def check_general(book: Book) -> Iterator[Finding | None]:
+    """表5 合計 = 表4's 一般公共预算, less what is brought forward where table 5 leaves that out."""
+    rule = "general-matches-appropriation"
+    given, general = book.sheet("appropriation"), book.sheet("general_expenditure")
+    if given is None or general is None or book.missing("appropriation", "general_expenditure"):
+        return
+    grand, total = grand_total(given, "expenditure"), general.total()
+    if grand is None or total is None:
+        yield skip(rule, f"{given.name if grand is None else general.name}没有读到合计", general.id)
+        return
+    if grand.values.get("general_public_budget") is None:
+        yield skip(rule, f"{given.name}没有分出一般公共预算", given.id)
+        return
+    left, whole = one(general.cell(total, "total")), given.cell(grand, "general_public_budget")
+    brought = _general_carryover(given)
+    less = total_of("表4 一般公共预算减上年结转", [whole, brought.negative()]) if brought else one(whole)
+    bases = {"included": [one(whole)], "excluded": [less]}.get(general.table.carryover or "", [one(whole), less])
+    yield closest(compare(rule, left, base) for base in bases)
+
+
+def _general_carryover(given: Sheet) -> Cell | None:
+    """The line 一般公共预算 under 上年财政拨款结转; the line itself where it isn't split."""
+    rows = given.side("revenue")
+    head = row_like(rows, FROM_LAST_YEAR)
+    if head is None:
+        return None
+    below = rows[rows.index(head) + 1 :]
+    split = next((row for row in below if bare(name_of(row)).startswith("一般公共预算")), None)
+    has_split = split is not None and split.values.get("amount") is not None
+    return given.cell(split if split is not None and has_split else head, "amount")
+
+
+def check_carryover(book: Book) -> Iterator[Finding | None]:
+    """表13 + the basic expenditure carried over (表3 less 表5) = 上年结转 of table 1."""
+    rule = "carryover-adds-up"
+    brought, projects = carried_over(book, "balance"), book.sheet("carryover_projects")
+    if brought is None or projects is None or not projects.rows:
+        return
+    spent, general = book.sheet("expenditure"), book.sheet("general_expenditure")
+    basics = [_basic_total(spent), _basic_total(general)]
+    if general is None or general.table.carryover != "excluded" or None in basics:
+        yield skip(rule, "表5 没有注明不含上年结转，算不出结转的基本支出", projects.id)
+        return
+    head = next((row for row in projects.rows if row.values.get("kind") != "project"), None)
+    parts = [projects.cell(row, "total") for row in ([head] if head else projects.rows)]
+    with_basic, without = (cell for cell in basics if cell)
+    yield compare(rule, one(brought), total_of("结转的项目与基本支出之和", [*parts, with_basic, without.negative()]))
+
+
+def _basic_total(sheet: Sheet | None) -> Cell | None:
+    row = sheet.total() if sheet else None
+    return sheet.cell(row, "basic") if sheet and row is not None else None

@@ -1,0 +1,88 @@
+"""经济科目 (economic items): table 6 adds up by row and by subtotal, and agrees with table 5 and table 11."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ingest.checks.book import Book, Sheet, is_total, squeezed
+from ingest.checks.comparing import compare, one, skip, total_of
+from ingest.checks.finding import Finding
+from ingest.parser.report import Row
+
+COLUMNS = ("total", "personnel", "public")
+SPLIT = ("personnel", "public")
+
+
+def check_personnel(book: Book) -> Iterator[Finding | None]:
+    rule = "personnel-plus-public"
+    for sheet in book.of("basic_by_economic"):
+        if any(sheet.has(column) for column in SPLIT):
+            for row in sheet.rows:
+                if row.values.get("total") is not None:
+                    parts = [sheet.cell(row, column) for column in SPLIT]
+                    yield compare(rule, one(sheet.cell(row, "total")), total_of("人员经费与公用经费之和", parts))
+        yield from _subtotals(rule, sheet)
+
+
+def _subtotals(rule: str, sheet: Sheet) -> Iterator[Finding | None]:
+    total = sheet.total()
+    families = list(_families([row for row in sheet.rows if row is not total]))
+    if not families:
+        yield skip(rule, f"{sheet.name}认不出小计和明细", sheet.id)
+        return
+    for column in (column for column in COLUMNS if sheet.has(column)):
+        if total is not None:
+            classes = [sheet.cell(head, column) for head, _ in families]
+            yield compare(rule, one(sheet.cell(total, column)), total_of("各小计之和", classes))
+        for head, items in families:
+            parts = [sheet.cell(item, column) for item in items]
+            yield compare(rule, one(sheet.cell(head, column)), total_of("所属明细之和", parts))
+
+
+def _families(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
+    """Each subtotal with the items below it. Subtotals have a code of three digits, or no 政府经济科目 beside them."""
+    heads = [row for row in rows if is_subtotal(row)]
+    if not heads or len(heads) == len(rows) or not is_subtotal(rows[0]):
+        return
+    at = [rows.index(head) for head in heads]
+    for start, end in zip(at, [*at[1:], len(rows)], strict=True):
+        if items := rows[start + 1 : end]:
+            yield rows[start], list(items)
+
+
+def is_subtotal(row: Row) -> bool:
+    code = squeezed(row.values.get("department_economic_code")) or squeezed(row.values.get("government_economic_code"))
+    if code:
+        return len(code) == 3
+    return row.values.get("government_economic") is None and bool(row.values.get("department_economic"))
+
+
+def check_general(book: Book) -> Iterator[Finding | None]:
+    """表6 合计 = 表5 基本支出合计."""
+    rule = "basic-matches-economic"
+    items, general = book.sheet("basic_by_economic"), book.sheet("general_expenditure")
+    if items is None or general is None or book.missing("basic_by_economic", "general_expenditure"):
+        return
+    total, whole = items.total(), general.total()
+    if total is None or whole is None:
+        yield skip(rule, f"{(items if total is None else general).name}没有合计行", items.id)
+    elif whole.values.get("basic") is None:
+        yield skip(rule, f"{general.name}没有分出基本支出", general.id)
+    else:
+        yield compare(rule, one(items.cell(total, "total")), one(general.cell(whole, "basic")))
+
+
+def check_operating(book: Book) -> Iterator[Finding | None]:
+    """Σ 机关运行经费 ≤ 公用经费 of table 6."""
+    rule = "operating-within-public"
+    operating, items = book.sheet("operating"), book.sheet("basic_by_economic")
+    if operating is None or items is None or book.missing("operating", "basic_by_economic"):
+        return
+    whole = items.total()
+    if whole is None or whole.values.get("public") is None:
+        yield skip(rule, f"{items.name}没有公用经费合计", items.id)
+        return
+    row = operating.total()
+    rows = [row] if row is not None else [row for row in operating.rows if not is_total(row)]
+    spent = total_of("机关运行经费", [operating.cell(row, "total") for row in rows])
+    yield compare(rule, spent, one(items.cell(whole, "public")), at_most=True)
