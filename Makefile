@@ -53,5 +53,8 @@ score: .venv/.run  ## the reader against the known truth
 	$(PY) ../shared/score/score.py --corpus ../shared/corpus/pdf --cmd '$(PY) manage.py parse_report'
 	$(PY) ../shared/score/real.py --cmd '$(PY) manage.py parse_report' ../shared/corpus/real
 
+bench-parse: .venv/.run  ## the reader's speed as a multiple of plain pdfplumber's
+	$(PY) manage.py bench_parse
+
 clean:
 	rm -rf .venv var static/vendor

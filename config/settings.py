@@ -183,6 +183,7 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": get("LOG_LEVEL", "WARNING")},
+    "loggers": {"pdfminer": {"level": "ERROR"}},  # it warns of every odd font
 }
 
 DJANGO_TABLES2_TEMPLATE = "tables/printed.html"

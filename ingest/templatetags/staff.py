@@ -3,6 +3,7 @@
 from django import template
 
 from budgets.models import Finding
+from budgets.rules import RULE
 from budgets.vocabulary import KEYS, MEASURES, RATES, TABLE_KIND
 
 register = template.Library()
@@ -30,7 +31,8 @@ def finding_words(finding: Finding) -> str:
     """One line for staff: what was held against what, and by how much it differs."""
     evidence = finding.evidence
     place = [TABLE_KIND[finding.table].name if finding.table in TABLE_KIND else finding.table, finding.row]
-    words = "　".join(part for part in [finding.rule, *place, heading(finding.column or "")] if part)
+    title = RULE[finding.rule].title if finding.rule in RULE else finding.rule
+    words = "　".join(part for part in [title, *place, heading(finding.column or "")] if part)
     if finding.outcome == "skipped":
         return f"{words}：{finding.message}"
     gap, tolerance = evidence.get("gap"), evidence.get("tolerance")

@@ -17,9 +17,11 @@ REPORTS = ROOT / "samples" / "reports"
 
 @pytest.fixture
 def folder(tmp_path, regions):
-    shutil.copy(REPORTS / "示例市民政局-2024-部门预算.pdf", tmp_path / "a.pdf")
-    (tmp_path / "notes.docx").write_bytes(b"left alone")
-    return tmp_path
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    shutil.copy(REPORTS / "示例市民政局-2024-部门预算.pdf", folder / "a.pdf")
+    (folder / "notes.docx").write_bytes(b"left alone")
+    return folder
 
 
 def ingest(*arguments):
