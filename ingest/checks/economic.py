@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest.checks.book import Book, Sheet, is_total, squeezed
 from ingest.checks.comparing import compare, one, skip, total_of
@@ -45,7 +46,7 @@ def _families(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
     if not heads or len(heads) == len(rows) or not is_subtotal(rows[0]):
         return
     at = [rows.index(head) for head in heads]
-    for start, end in zip(at, [*at[1:], len(rows)], strict=True):
+    for start, end in pairwise([*at, len(rows)]):
         if items := rows[start + 1 : end]:
             yield rows[start], list(items)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from budgets.rules import RULES, Rule
-from ingest.checks import agreements, balances, economic, hierarchy, row_sums, three_public
+from ingest.checks import agreements, balances, class_agreements, economic, hierarchy, projects, row_sums, three_public
 from ingest.checks.book import Book
 from ingest.checks.comparing import skip
 from ingest.checks.finding import Finding
@@ -26,12 +26,15 @@ CHECKS: Mapping[str, Check] = {
     "basic-plus-project": row_sums.check_kinds,
     "revenue-by-source": row_sums.check_sources,
     "general-matches-appropriation": agreements.check_general,
+    "class-matches-balance": class_agreements.check_classes,
+    "appropriation-matches-tables": class_agreements.check_appropriation,
     "carryover-adds-up": agreements.check_carryover,
     "basic-matches-economic": economic.check_general,
     "personnel-plus-public": economic.check_personnel,
     "appropriation-by-fund": row_sums.check_funds,
     "three-public-adds-up": three_public.check_three_public,
     "operating-within-public": economic.check_operating,
+    "projects-match-expenditure": projects.check_projects,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 
 from ingest.checks.book import Book, Sheet, bare, is_total, name_of
 from ingest.checks.comparing import Sum, closest, compare, one, skip, total_of
@@ -35,7 +36,7 @@ def check_three_public(book: Book) -> Iterator[Finding | None]:
 def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """One block per budget unit: where the total is printed first, each total begins one."""
     starts = [at for at, row in enumerate(rows) if is_total(row)] if rows and is_total(rows[0]) else [0]
-    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+    for start, end in pairwise([*starts, len(rows)]):
         yield list(rows[start:end])
 
 
@@ -50,7 +51,7 @@ def _block(sheet: Sheet, rows: Sequence[Row]) -> Iterator[Finding | None]:
         if subtotal := items.get("three"):
             yield hold(one(sheet.cell(subtotal[0], column)), _sum(sheet, "三项之和", three, column))
         if total is not None and three:
-            yield closest(_totals(hold, sheet, total, items.get("three", three)[:3], items, column))
+            yield closest(_totals(hold, sheet, total, items["three"][:1] if "three" in items else three, items, column))
         if vehicles and (parts["purchase"] or parts["running"]):
             both = [*parts["purchase"], *parts["running"]]
             yield hold(one(sheet.cell(vehicles[0], column)), _sum(sheet, "购置费与运行费之和", both, column))
