@@ -11,17 +11,13 @@ from ingest.parser.layout import read_tables as read_printed
 from ingest.parser.meta import Meta, read_meta
 from ingest.parser.printed import PrintedTable
 from ingest.parser.report import ReadingFinding, Refused, Table
-from ingest.parser.targets import is_form
 from ingest.reading.page import Document
 
 FINAL_ACCOUNT = "决算"
 
 
 def printed_tables(document: Document) -> list[PrintedTable]:
-    """Every printed table but the performance-target forms, which are read by themselves."""
-    return [
-        table for table in read_printed(document) if not is_form([*table.headings, *(row.cells for row in table.rows)])
-    ]
+    return read_printed(document)
 
 
 def read_report_tables(document: Document) -> tuple[Meta, tuple[Table, ...], tuple[ReadingFinding, ...]]:
