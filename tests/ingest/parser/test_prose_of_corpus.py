@@ -39,7 +39,7 @@ def scored(name):
         "targets": [dataclasses.asdict(target) | {"pages": list(target.pages)} for target in read_targets(document)[0]],
     }
     truth = json.loads(path.with_suffix(".truth.json").read_text(encoding="utf-8"))
-    return score.score(truth, parsed)
+    return score.score(truth, json.loads(json.dumps(parsed)))
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the reports with known truth are not beside the project")
