@@ -10,7 +10,7 @@ from ingest.parser.narrative import read_narrative, read_statements
 from ingest.parser.purchases import read_service_purchases
 from ingest.parser.report import ParsedReport
 from ingest.parser.sections import read_sections
-from ingest.parser.tables import read_report_tables
+from ingest.parser.tables import read_report_tables, unknown_tables
 from ingest.parser.targets import read_targets
 from ingest.reading import MAX_BYTES, MAX_PAGES, read_document
 
@@ -43,7 +43,7 @@ def parse_report(
         targets=targets,
         service_purchases=read_service_purchases(sections),
         glossary=read_glossary(sections),
-        findings=(*findings, *doubts),
+        findings=(*findings, *unknown_tables(tables), *doubts),
         page_count=None if document.kind == "text" else len(document.pages),
         is_ocr=document.kind == "ocr",
     )

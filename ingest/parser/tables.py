@@ -61,8 +61,12 @@ def _doubts(tables: Sequence[Table]) -> Iterator[ReadingFinding]:
             yield ReadingFinding(
                 "reading.unit", "error", f"《{table.title}》的金额单位“{table.unit}”不认识。", table.id, page
             )
-    unknown = [table for table in tables if table.id == "other"]
-    for table in unknown:
-        page = table.pages[0] if table.pages else None
-        title = f"《{table.title}》" if table.title else "一张没有表名的表"
-        yield ReadingFinding("reading.other", "notice", f"{title}不是十三张表之一，原样保留。", "other", page)
+
+
+def unknown_tables(tables: Sequence[Table]) -> Iterator[ReadingFinding]:
+    """A notice for each table that is none of the thirteen."""
+    for table in tables:
+        if table.id == "other":
+            page = table.pages[0] if table.pages else None
+            title = f"《{table.title}》" if table.title else "一张没有表名的表"
+            yield ReadingFinding("reading.other", "notice", f"{title}不是十三张表之一，原样保留。", "other", page)
