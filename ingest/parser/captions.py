@@ -107,12 +107,12 @@ def kinds_of(title: str) -> tuple[str, ...]:
     text = core(title)
     if any(word in text for word in formats.NOT_TITLES):
         return ()
-    for first, second, kinds in formats.TITLE_MARKS:
-        if first in text and second in text:
-            return kinds
     for start in range(len(text)):
         if text[start:] in formats.TITLES and not any(word in text[:start] for word in formats.TITLE_WORDS):
             return formats.TITLES[text[start:]]
+    for held, not_held, kinds in formats.TITLE_MARKS:
+        if all(word in text for word in held) and not any(word in text for word in not_held):
+            return kinds
     return ()
 
 

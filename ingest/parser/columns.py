@@ -12,6 +12,8 @@ from ingest.parser import formats
 from ingest.parser.wording import folded, without_years
 
 Path = tuple[str, ...]
+Held = Literal["text", "figures", ""]
+NAMING = {"item", "name", "subject", "dept_name", "dept_subject", "gov_name", "gov_subject", "unit"}
 Side = Literal["revenue", "expenditure"]
 TAG_OF = {folded(word): tag for tag, words in formats.TAGS.items() for word in words}
 SIDE_OF: dict[str, Side] = {"收入": "revenue", "支出": "expenditure"}
@@ -64,8 +66,8 @@ def levels(path: Path) -> list[str]:
     return [without_years(folded(level)) for level in path]
 
 
-def read_columns(kind: str, paths: Sequence[Path]) -> list[Column]:
-    """The role of each column of a table of this kind."""
+def read_columns(kind: str, paths: Sequence[Path], held: Sequence[Held] = ()) -> list[Column]:
+    """The role of each column of a table of this kind; `held` tells where a heading doesn't."""
     sides = _sides(kind, paths)
     texts = [_text_role(kind, path) for path in paths]
     shared = _shared_levels([path for path, text in zip(paths, texts, strict=True) if text is None])
@@ -80,8 +82,22 @@ def read_columns(kind: str, paths: Sequence[Path]) -> list[Column]:
         is_prior = year is not None and newest is not None and year < newest
         columns.append(Column(role or _measure(kind, path, side, shared, is_prior), "/".join(path), side))
     _name_codes(kind, columns)
+    _tell_by_cells(kind, columns, held)
     _once_each(columns)
     return columns
+
+
+def _tell_by_cells(kind: str, columns: list[Column], held: Sequence[Held]) -> None:
+    """A side's first text names its rows, and its only column of figures is its amount, whatever they're called."""
+    for side in {column.side for column in columns}:
+        mine = [(column, what) for column, what in zip(columns, held, strict=False) if column.side == side]
+        roles = {column.role for column, _ in mine}
+        texts = [column for column, what in mine if what == "text"]
+        figures = [column for column, what in mine if what == "figures"]
+        if texts and not roles & NAMING and texts[0].role == "extra":
+            texts[0].role = ITEM_ROLES.get(kind, "dept_name" if kind == "basic_by_economic" else "name")
+        if len(figures) == 1 and figures[0].role == "extra":
+            figures[0].role = "amount" if side == "revenue" and kind in TWO_SIDED else "total"
 
 
 def _year(path: Path) -> int | None:

@@ -42,6 +42,7 @@ TITLES = {
     "财政拨款收支总表": ("appropriation",),
     "财政拨款收支表": ("appropriation",),
     "一般公共支出表": ("general_expenditure",),
+    "一般公共支出总表": ("general_expenditure",),
     "一般公共支出表（功能）": ("general_expenditure",),
     "一般公共拨款支出表": ("general_expenditure",),
     "一般公共拨款支出表（功能）": ("general_expenditure",),
@@ -86,8 +87,16 @@ TITLES = {
     "项目支出表（上年结转）": ("carryover_projects",),
     "上年结转项目支出表": ("carryover_projects",),
 }
-# 三公经费 are printed alone or with other expenses in one table; no other table has these words in its title.
-TITLE_MARKS = (("三公", "机关运行", ("three_public", "operating")), ("三公", "", ("three_public",)))
+# Titles that vary too much to list: the words they hold, those they don't, and the kinds. Asked after TITLES.
+TITLE_MARKS = (
+    (("三公", "机关运行"), (), ("three_public", "operating")),
+    (("三公",), (), ("three_public",)),
+    (("一般公共", "基本支出"), ("功能", "项目"), ("basic_by_economic",)),
+    (("政府性基金", "收支"), ("国有资本",), ("fund_revenue", "fund_expenditure")),
+    (("政府性基金", "支出"), ("国有资本", "基本支出", "项目支出", "（经济）"), ("fund_expenditure",)),
+    (("国有资本经营", "支出"), ("政府性基金", "基本支出", "项目支出", "（经济）"), ("state_capital",)),
+    (("国有资本经营", "收支"), ("政府性基金",), ("state_capital",)),
+)
 # Words of which a title is made: before an alias they tell that it's another table.
 TITLE_WORDS = (
     "收入",

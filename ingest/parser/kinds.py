@@ -61,7 +61,7 @@ def _base(table_id: str, printed: PrintedTable, caption: Caption) -> Table:
 
 def _read_kind(kind: str, printed: PrintedTable, caption: Caption, department: str | None) -> Table | None:
     paths = printed.paths()
-    columns = read_columns(kind, paths)
+    columns = read_columns(kind, paths, printed.held())
     base = _base(kind, printed, caption)
     if kind in ("three_public", "operating") and is_laid_across(paths):
         rows = read_across(printed, columns) if kind == "three_public" else read_operating(printed, columns)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
+from ingest.parser.wording import amount
 from ingest.reading.page import Box
 
 
@@ -34,6 +37,11 @@ class PrintedTable:
     def width(self) -> int:
         return max([len(row) for row in self.headings] + [len(row.cells) for row in self.rows], default=0)
 
+    def held(self) -> list[Literal["text", "figures", ""]]:
+        """What the cells of each column mostly hold."""
+        columns = ([row.cells[at] or "" for row in self.rows if at < len(row.cells)] for at in range(self.width))
+        return [_held([cell for cell in column if cell.strip()]) for column in columns]
+
     def paths(self) -> list[tuple[str, ...]]:
         """Each column's heading from its highest level to its lowest, each level once."""
         paths = []
@@ -45,3 +53,10 @@ class PrintedTable:
                     levels.append(text)
             paths.append(tuple(levels))
         return paths
+
+
+def _held(cells: Sequence[str]) -> Literal["text", "figures", ""]:
+    figures = sum(amount(cell) is not None for cell in cells)
+    if not cells:
+        return ""
+    return "figures" if figures * 2 > len(cells) else "text"

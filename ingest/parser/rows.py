@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from budgets.vocabulary import TABLE_KIND
 from ingest.parser import formats
 from ingest.parser.codes import Codes
-from ingest.parser.columns import CHANGES, Column
+from ingest.parser.columns import CHANGES, Column, Side
 from ingest.parser.printed import PrintedRow
 from ingest.parser.report import Row
 from ingest.parser.wording import amount, folded, squeezed
@@ -20,12 +20,15 @@ ORDER = (
     *("side", "item", "kind", "unit_code", "unit", "code", "name", "department_economic_code", "department_economic"),
     *("government_economic_code", "government_economic"),
 )
+ONE_SIDE: dict[str, Side] = {"fund_revenue": "revenue", "fund_expenditure": "expenditure"}
 Values = dict[str, str | None]
 
 
 def read_rows(kind: str, columns: Sequence[Column], rows: Sequence[PrintedRow]) -> tuple[Row, ...]:
     """All rows of the table, those of the revenue side first."""
     sides = sorted({column.side for column in columns if column.role != "extra"}, reverse=True) or ["expenditure"]
+    if len(sides) > 1 and kind in ONE_SIDE:
+        sides = [ONE_SIDE[kind]]
     result: list[Row] = []
     for side in sides:
         mine = [(at, column) for at, column in enumerate(columns) if column.side == side]
