@@ -49,6 +49,11 @@ def page(request, chromium):
     tab.troubles = []
     tab.on("console", lambda said: tab.troubles.append(said.text) if said.type in {"error", "warning"} else None)
     tab.on("pageerror", lambda error: tab.troubles.append(str(error)))
-    tab.on("requestfailed", lambda sent: tab.troubles.append(f"failed: {sent.url}"))
+    tab.on("requestfailed", lambda sent: tab.troubles.append(f"failed: {sent.url}") if not is_download(sent) else None)
     yield tab
     context.close()
+
+
+def is_download(sent):
+    """The browser gives up the navigation when the answer turns out to be a file: that's no failure."""
+    return sent.failure == "net::ERR_ABORTED" and sent.url.split("?")[0].endswith((".csv", ".pdf"))
