@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgets.amounts import grouped, percent
+from budgets.amounts import MINUS, grouped, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,20 @@ def wan(yuan: Decimal | None) -> float | None:
 
 
 def columns(
-    id: str, label: str, years: Sequence[tuple[int, Decimal | None, bool]], colour: str = "--c1", height: int = 210
+    id: str,
+    label: str,
+    years: Sequence[tuple[int, Decimal | None, bool]],
+    colour: str = "--c1",
+    height: int = 210,
+    most: Decimal | None = None,
+    whole: bool = False,
 ) -> Chart:
-    """By year; a derived figure is hatched, a year without a report keeps its place and says so."""
+    """By year; a derived figure is hatched, a year without a report keeps its place and says so.
+
+    `whole`: labels in whole 万元, where the exact figures stand in a table below.
+    """
     colours = [f"hatch {colour}" if derived else colour for _, _, derived in years]
-    texts = ["未收录" if amount is None else grouped(amount) for _, amount, _ in years]
+    texts = ["未收录" if amount is None else label_of(amount, whole=whole) for _, amount, _ in years]
     dataset = {
         "data": [wan(amount) for _, amount, _ in years],
         "texts": texts,
@@ -53,11 +62,18 @@ def columns(
             "options": {
                 "maintainAspectRatio": False,
                 "layout": {"padding": {"top": 24}},
-                "scales": {"y": {"display": False, "beginAtZero": True}, "x": axis},
+                "scales": {
+                    "y": {"display": False, "beginAtZero": True} | ({"max": wan(most)} if most else {}),
+                    "x": axis,
+                },
                 "plugins": plugins({"on": "end", "bold": True, "size": 14}),
             },
         },
     )
+
+
+def label_of(yuan: Decimal, *, whole: bool) -> str:
+    return f"{(yuan / 10000).quantize(Decimal(1)):,}".replace("-", MINUS) if whole else grouped(yuan)
 
 
 def ranked(id: str, label: str, items: Sequence[tuple[str, Decimal, str]]) -> Chart:

@@ -9,7 +9,10 @@ from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 
 from budgets.models import Finding, Report
 from budgets.queries.reports import STAGE
+from budgets.rules import RULES
 from budgets.vocabulary import OUTCOMES
+
+FOR_STAFF = [rule.code for rule in RULES if not rule.is_public]
 
 
 @dataclass(slots=True)
@@ -37,15 +40,14 @@ class Counts:
 
 
 def of_report(report: Report) -> list[Finding]:
-    return list(report.findings.filter(origin=Finding.Origin.CHECK))
+    return list(report.findings.filter(origin=Finding.Origin.CHECK).exclude(rule__in=FOR_STAFF))
 
 
 def counts(reports: Iterable[Report]) -> dict[int, Counts]:
     """By report id, in one query. A report without any check result is left out."""
     ids = [report.pk for report in reports]
-    rows = Finding.objects.filter(report_id__in=ids, origin=Finding.Origin.CHECK).values_list(
-        "report_id", "outcome", "severity"
-    )
+    found_of = Finding.objects.filter(report_id__in=ids, origin=Finding.Origin.CHECK).exclude(rule__in=FOR_STAFF)
+    rows = found_of.values_list("report_id", "outcome", "severity")
     found: dict[int, Counts] = {}
     for report_id, outcome, severity, count in rows.annotate(count=Count("id")).order_by("report_id"):
         add(found.setdefault(report_id, Counts()), outcome, severity, count)
@@ -68,6 +70,7 @@ def of_published() -> QuerySet[Finding]:
     """Check results across published reports of real places and of the fictional one, errors first, newest first."""
     return (
         Finding.objects.filter(report__status=Report.Status.PUBLISHED, report__stage=STAGE, origin=Finding.Origin.CHECK)
+        .exclude(rule__in=FOR_STAFF)
         .select_related("report__department__region", "report__unit", "report__source")
         .annotate(grade=severity_order())
         .order_by("grade", "-report__year", "report_id", "position")

@@ -1,16 +1,18 @@
-"""The two sides of a check (两边), from the finding's JSON, whatever of it is there."""
+"""The two sides of a check (两边), from the finding's JSON, with what its rule says."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from budgets import rule_texts
 from budgets.models import Finding
+from budgets.rules import RULE
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
+    """`text` is the amount with its unit, as printed or summed; empty for a cell printed blank."""
+
     label: str
     text: str
     page: int | None
@@ -22,6 +24,7 @@ class Evidence:
 
     title: str
     formula: str
+    plain: str
     left: Side | None
     right: Side | None
     gap: str
@@ -35,36 +38,30 @@ class Evidence:
 
 def evidence(finding: Finding) -> Evidence:
     seen = finding.evidence or {}
-    text = rule_texts.of(finding.rule)
+    rule = RULE.get(finding.rule)
+    unit = seen.get("unit")
     return Evidence(
-        text.title,
-        text.formula,
-        side(seen.get("left"), "一边"),
-        side(seen.get("right"), "另一边"),
-        shown(seen.get("gap")),
-        shown(seen.get("tolerance")),
-        shown(seen.get("reason")) or finding.message,
+        rule.title if rule else finding.rule,
+        rule.formula if rule else "",
+        rule.plain if rule else "",
+        side(seen.get("left")),
+        side(seen.get("right")),
+        with_unit(seen.get("gap"), unit),
+        with_unit(seen.get("tolerance"), unit),
+        seen.get("reason") or finding.message,
     )
 
 
-def side(given: object, fallback: str) -> Side | None:
-    if given is None:
+def side(given: Mapping[str, object] | None) -> Side | None:
+    if not given:
         return None
-    if not isinstance(given, Mapping):
-        return Side(fallback, shown(given), None)
-    label = shown(given.get("label") or given.get("name") or given.get("what")) or place(given) or fallback
-    amount = given.get("value", given.get("amount", given.get("text")))
-    return Side(label, f"{shown(amount)} {given.get('unit') or ''}".strip(), page_of(given))
-
-
-def place(given: Mapping[str, object]) -> str:
-    return " ".join(shown(given.get(key)) for key in ("table", "row", "column") if given.get(key))
-
-
-def page_of(given: Mapping[str, object]) -> int | None:
     page = given.get("page")
-    return page if isinstance(page, int) else None
+    return Side(
+        str(given.get("label") or ""),
+        with_unit(given.get("amount"), given.get("unit")),
+        page if isinstance(page, int) else None,
+    )
 
 
-def shown(value: object) -> str:
-    return "" if value is None else str(value)
+def with_unit(amount: object, unit: object) -> str:
+    return "" if amount is None else f"{amount} {unit or ''}".strip()

@@ -61,6 +61,7 @@ def entries(of: Iterable[Report]) -> list[Entry]:
     lines = Line.objects.filter(table__report_id__in=found, table__slug="three_public").select_related("table")
     for line in lines:
         entry = found[line.table.report_id]
+        line.table.report = entry.report
         if line.is_total:
             entry.total_line = line
         elif (item := item_of(line.name or "")) and item not in entry.items:

@@ -46,7 +46,7 @@ class FindingsTable(PublicTable):
     table = PublicColumn("表", "表的代号", places="file")
     row = PublicColumn("行", "", places="file")
     column = PublicColumn("栏", "", places="file")
-    page = NumberColumn("原件页", "原件（PDF）第几页", places="file")
+    page = NumberColumn("页码", "PDF 第几页", places="file")
     left = SideColumn("左边是什么", "left", "label", "")
     left_value = SideColumn("左边", "left", "text", "照原表的单位")
     right = SideColumn("右边是什么", "right", "label", "")

@@ -61,7 +61,7 @@ class ProjectNameColumn(PublicColumn):
 
 class PageColumn(PublicColumn):
     def __init__(self) -> None:
-        super().__init__("原件页", "原件（PDF）第几页；从文字稿读取的为空", css="n")
+        super().__init__("页码", "PDF 第几页；从文字稿读取的为空", css="n")
         self.kind = "整数"
 
     def render(self, record: Line, table: PrintedTable) -> object:
@@ -100,6 +100,7 @@ class PrintedTable(PublicTable):
 
     def __init__(self, lines: Sequence[Line], stored: ReportTable, report: Report, base: str, side: str | None = None):
         self.stored, self.report, self.base, self.side = stored, report, base, side
+        self.known = {key for line in lines for key in line.printed}
         headings = dict.fromkeys(heading for line in lines for heading in line.extra)
         super().__init__(
             [line for line in lines if side is None or line.side == side],
@@ -112,10 +113,17 @@ class PrintedTable(PublicTable):
         """合计 and the 类, 款, 项 below it."""
         if record.level == 0 or (record.is_total and not record.row_kind):
             return "sum"
+        if record.level == 1 and not record.code and not record.row_kind:
+            return ""
         return f"l{record.level}" if record.level in {1, 2, 3} else ""
 
     def row_level(self, record: Line) -> int | None:
         return record.level
+
+    def page_columns(self) -> list[tables.columns.BoundColumn]:
+        """A file always has the kind's own columns; a page only those that are printed."""
+        not_printed = set(self.of_kind.measures) - self.known
+        return [column for column in super().page_columns() if column.name not in not_printed]
 
     @property
     def measures_shown(self) -> int:
@@ -158,17 +166,12 @@ def absent_columns(kind: TableKind, lines: Iterable[Line], side: str | None) -> 
     """Columns that the place doesn't print: the kind's own stay in a file; on one side of a page, not even they."""
     here = [line for line in lines if side is None or line.side == side]
     filled = {key for line in here for key, text in line.printed.items() if text is not None}
-    known = {key for line in here for key in line.printed}
     own = {*kind.keys, *kind.measures}
     optional = [key for key in (*OPTIONAL_KEYS, *OPTIONAL_MEASURES, *RATES) if key not in own and key not in filled]
     if side is None:
         return optional
-    others_side = [key for key in kind.measures if key not in known or not any_here(here, key)]
-    return [*optional, *others_side, "side"]
-
-
-def any_here(lines: Iterable[Line], key: str) -> bool:
-    return any(line.printed.get(key) is not None for line in lines)
+    elsewhere = [key for key in kind.measures if (key == "amount") != (side == "revenue") and key not in filled]
+    return [*optional, *elsewhere, "side"]
 
 
 def key_column(kind: TableKind, key: str) -> PublicColumn:

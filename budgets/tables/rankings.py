@@ -59,7 +59,7 @@ class PageMarkColumn(PublicColumn):
     """The page behind the figure."""
 
     def __init__(self, accessor: str):
-        super().__init__("原件页", "原件（PDF）第几页", css="n", accessor=accessor)
+        super().__init__("页码", "PDF 第几页", css="n", accessor=accessor)
         self.kind = "整数"
 
     def render(self, value: Line | None) -> object:
@@ -162,7 +162,7 @@ def three_public_table() -> type[PublicTable]:
         "total": ThreeTotalColumn("合计", "财政拨款“三公”经费合计", css="n"),
         "state": StateColumn("状态", "有数、原表空白、表空（本表无数据）、没找到这张表", places="file"),
         **{item: ItemColumn(item) for item in ("abroad", "vehicle_purchase", "vehicle_running", "reception")},
-        "per": NumberColumn("每 1 万元里", "元；三公经费除以预算合计"),
+        "per": NumberColumn("每 1 万元里（元）", "三公经费除以预算合计"),
         "page": PageMarkColumn("total_line"),
         "public_id": PublicColumn("报告编号", "固定链接", places="file", accessor="report__public_id"),
     }

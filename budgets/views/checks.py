@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from budgets import exports, rule_texts
+from budgets import exports
 from budgets.models import Finding
 from budgets.queries import checks
+from budgets.rules import RULE
 from budgets.tables.findings import FindingsTable
 from budgets.views import filters
 
@@ -25,7 +26,7 @@ def check_list(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "grade": grade,
         "rule": rule,
-        "rules": [rule_texts.of(code) for code in checks.failed_rules()],
+        "rules": [RULE[code] for code in checks.failed_rules() if code in RULE],
         "page_obj": page,
         "totals": checks.totals(),
         "csv": f"/checks.csv?{request.GET.urlencode()}",

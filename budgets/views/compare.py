@@ -13,6 +13,7 @@ from budgets import charts, exports
 from budgets.addresses import base_of
 from budgets.amounts import exact, share
 from budgets.queries import compare as comparing
+from budgets.queries.changes import Change
 from budgets.queries.compare import MEASURES, Side
 from budgets.views import filters
 
@@ -60,7 +61,8 @@ def years_of(sides: list[Side], chosen: Choice) -> list[int]:
     if chosen.years:
         return chosen.years
     held = {year for side in sides for year in side.by_year}
-    return list(range(min(held), max(held) + 1)) if held else []
+    derived = {year - 1 for side in sides for year, entry in side.by_year.items() if entry.change}
+    return list(range(min(held | derived), max(held) + 1)) if held else []
 
 
 def compare(request: HttpRequest) -> HttpResponse:
@@ -75,7 +77,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         "sides": sides,
         "years": years,
         "rows": rows,
-        "charts": [small_chart(side, years, cells) for side, cells in rows],
+        "charts": small_charts(years, rows),
+        "changes": [change_of(side, newest, chosen) for side in sides],
         "measures": MEASURES,
         "measure": MEASURES[chosen.measure],
         "choosable": [d for d in comparing.choosable() if d.pk not in {s.department.pk for s in sides}],
@@ -92,13 +95,24 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "compare.html", context)
 
 
-def small_chart(side: Side, years: list[int], cells: list[Cell]) -> charts.Chart | None:
-    """The same small chart per department, in neutral ink: names stand above, so colour needn't tell them apart."""
-    if not years:
-        return None
+def small_charts(years: list[int], rows: list[tuple[Side, list[Cell]]]) -> list[charts.Chart]:
+    """The same small chart per department, one scale for all. Names stand above, so one colour is enough."""
+    amounts = [one.amount for _, cells in rows for one in cells if one.amount is not None]
+    most = max(amounts, default=None)
+    return [small_chart(side, years, cells, most) for side, cells in rows]
+
+
+def small_chart(side: Side, years: list[int], cells: list[Cell], most: Decimal | None) -> charts.Chart:
     slots = [(year, one.amount, one.is_derived) for year, one in zip(years, cells, strict=True)]
     shown = "，".join(f"{y} 年 {'未收录' if a is None else charts.grouped(a)}" for y, a, _ in slots)
-    return charts.columns(f"compare-{side.colour}", f"{side.department}，万元：{shown}", slots, "--c1", height=200)
+    label = f"{side.department}，万元：{shown}"
+    return charts.columns(f"compare-{side.colour}", label, slots, "--c1", height=200, most=most, whole=True)
+
+
+def change_of(side: Side, year: int | None, chosen: Choice) -> Change | None:
+    """比上年 of the newest year shown, for the measure that reports state it of."""
+    entry = side.by_year.get(year) if year else None
+    return entry.change if entry and chosen.measure == "total" and not chosen.without_carryover else None
 
 
 def shares(sides: list[Side], year: int | None) -> list[tuple[Side, Decimal]]:

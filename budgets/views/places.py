@@ -106,4 +106,4 @@ def thread_chart(number: int, title: str, held: list[Summary]) -> charts.Chart |
         f"{year} 年 {'未收录' if total is None else charts.grouped(total)}{'（推算）' if derived else ''}"
         for year, total, derived in years
     ]
-    return charts.columns(f"thread-{number}", f"柱图，{title}，万元：{'，'.join(shown)}", years)
+    return charts.columns(f"thread-{number}", f"柱图，{title}，万元：{'，'.join(shown)}", years, whole=len(years) > 4)

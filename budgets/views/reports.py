@@ -67,13 +67,15 @@ def table(request: HttpRequest, *, report: Report, base: str, slug: str) -> Http
     lines = reports.lines(stored)
     make = PRINTED.get(stored.kind)
     sides = ("revenue", "expenditure") if any(line.side for line in lines) else (None,)
+    printed = [make(lines, stored, report, base, side) for side in sides] if make and lines else []
     context = {
         **frame(report, base),
+        "is_wide": bool(stored.cells) or any(one.layout == "scroll" for one in printed),
         "stored": with_kinds([stored])[0],
         "tables": with_kinds(reports.tables(report)),
         "has_levels": any(line.level == 3 and line.code for line in lines),
         "row_count": len(lines) or len(stored.cells),
-        "printed": [make(lines, stored, report, base, side) for side in sides] if make and lines else [],
+        "printed": printed,
     }
     return render(request, "table.html", context)
 
@@ -83,7 +85,8 @@ def table_csv(request: HttpRequest, *, report: Report, base: str, slug: str) -> 
     stored = reports.table(report, slug)
     if stored is None:
         raise Http404
-    name = f"{report.holder}{report.year}年{stored.title}"
+    year = "" if str(report.year) in stored.title else f"{report.year}年"
+    name = f"{report.holder}{year}{stored.title}"
     make = PRINTED.get(stored.kind)
     if make is None:
         rows = [[cell or "" for cell in row] for row in (*stored.headings, *stored.cells)]

@@ -1,0 +1,163 @@
+"""Lists over many reports: what they hold, and that more rows need no more queries."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.budgets import factories as make
+
+pytestmark = pytest.mark.django_db
+
+LISTS = (
+    "/regions/",
+    "/regions/141100/",
+    "/regions/141100.csv",
+    "/reports/",
+    "/reports.csv",
+    "/projects/",
+    "/projects.csv",
+    "/projects/?q=经费",
+    "/functions/201/",
+    "/functions/201.csv",
+    "/three-public/",
+    "/three-public.csv",
+    "/checks/",
+    "/checks.csv",
+    "/disclosure/",
+    "/disclosure.csv",
+    "/glossary/",
+    "/data/",
+    "/about/",
+    "/?q=财政",
+)
+
+
+def read(client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return (b"".join(response.streaming_content) if response.streaming else response.content).decode("utf-8-sig")
+
+
+@pytest.fixture(autouse=True)
+def _code(db):
+    from budgets.models import FunctionalCode
+
+    FunctionalCode.objects.create(code="201", name="一般公共服务支出", level="class", years=[2024])
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_more_rows_need_no_more_queries(client, address):
+    make.report_with_tables()
+    read(client, address)
+    with CaptureQueriesContext(connection) as few:
+        read(client, address)
+    for n in range(5):
+        make.report_with_tables(make.department(f"吕梁市财政第{n}局"))
+    with CaptureQueriesContext(connection) as many:
+        read(client, address)
+
+    assert len(many) == len(few), [q["sql"][:120] for q in many.captured_queries]
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_without_any_report_is_a_page_all_the_same(client, address):
+    make.city()
+    read(client, address)
+
+
+def test_a_region_lists_its_own_departments_largest_first(client):
+    make.report(make.department("吕梁市教育局"), total="1.00")
+    make.report(make.department("吕梁市财政局"), total="9.00")
+    make.report(make.department("文水县财政局", make.city("141121", "文水县")), total="5.00")
+
+    lines = read(client, "/regions/141100.csv").splitlines()
+
+    assert [line.split(",")[4] for line in lines[1:]] == ["吕梁市财政局", "吕梁市教育局"]
+
+
+def test_the_list_of_reports_says_scope_and_fiction_of_each(client):
+    department = make.department("示例市教育局", make.fictional_city())
+    report = make.report(department, total="5.00", basic="3.00", project="2.00", carryover="0.00")
+
+    assert read(client, "/reports.csv?bom=0") == (
+        "收录日期,地区代码,地区,虚构示例,部门,单位,年度,口径,阶段,版本,预算合计（万元）,其中上年结转（万元）,基本支出（万元）,"
+        "项目支出（万元）,三公经费（万元）,上年预算（万元）,上年数是否推算,比上年增减（万元）,比上年增减（%）,核对通过,"
+        "没对上（错误）,没对上（提醒）,没法核,报告编号\r\n"
+        "2024-06-03,999900,示例市,是,示例市教育局,,2024,部门预算,预算,1,5.00,0.00,3.00,2.00,,,,,,,,,,"
+        f"{report.public_id}\r\n"
+    )
+
+
+def test_a_year_without_reports_stays_chosen_and_says_so(client):
+    make.report()
+
+    text = read(client, "/reports/?year=1999")
+
+    assert "1999（未收录）" in text
+    assert "这个范围里没有收录报告。" in text
+
+
+def test_a_project_stands_once_though_the_unit_prints_it_too(client):
+    department = make.department()
+    make.projects(make.report(department), {"业务经费": "380.00"})
+    make.projects(make.report(department, of_unit=make.unit(department, "局机关")), {"业务经费": "380.00"})
+
+    assert read(client, "/projects.csv").count("业务经费") == 1
+
+
+def test_a_project_that_next_year_s_report_lacks_has_ended(client):
+    department = make.department()
+    make.projects(make.report(department, year=2023), {"考务费": "40.00"})
+    make.report(department, year=2024)
+    project = make.project(department, "考务费")
+
+    assert "2024 年的报告里没有这个项目。" in read(client, f"/projects/{project.pk}/")
+
+
+def test_a_project_of_a_draft_is_not_public(client):
+    department = make.department()
+    make.projects(make.report(department, status="draft"), {"保密": "1.00"})
+
+    assert client.get(f"/projects/{make.project(department, '保密').pk}/").status_code == 404
+
+
+def test_checks_for_staff_alone_are_not_public(client):
+    report = make.report_with_tables()
+    make.failed_check(report, rule="text-form")
+
+    assert "text-form" not in read(client, "/checks.csv")
+    assert "text-form" not in read(client, f"/departments/{report.department_id}/2024/checks.csv")
+
+
+def test_a_failed_check_shows_both_sides_and_the_gap(client):
+    report = make.report_with_tables()
+
+    text = read(client, f"/departments/{report.department_id}/2024/checks/")
+
+    for words in ("合计等于各类之和", "2023.53 万元", "2023.43 万元", "0.10 万元", "没对上，不等于钱有问题"):
+        assert words in text
+
+
+def test_three_public_keeps_printed_blank_empty_and_missing_apart(client):
+    make.report_with_tables()
+    empty = make.report(make.department("吕梁市教育局"))
+    make.table(empty, "three_public")
+    make.report(make.department("吕梁市体育局"))
+
+    states = [line.split(",")[10] for line in read(client, "/three-public.csv?year=2024").splitlines()[1:]]
+
+    assert states == ["有数", "表空（本表无数据）", "报告里没找到这张表"]
+
+
+def test_a_code_s_total_leaves_fiction_out(client):
+    make.report_with_tables()
+    make.report_with_tables(make.department("示例市教育局", make.fictional_city()))
+
+    text = read(client, "/functions/201/")
+
+    assert 'value="17054700.00"' in text
+    assert 'value="34109400.00"' not in text
+
+
+def test_the_health_address_answers(client):
+    assert client.get("/healthz").json() == {"status": "ok"}
