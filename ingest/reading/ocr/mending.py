@@ -1,0 +1,119 @@
+"""标点校正 (mending): marks that look alike to the recogniser, told apart by place, shape and spelling.
+
+Figures and characters are never changed here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from ingest.reading.ocr.engine import Letter, PixelBox
+from ingest.reading.ocr.picture import Grey
+
+SEPARATORS = ".,"
+AMOUNT = re.compile(r"[-+]?\d[\d.,]*\d")
+BOUND = re.compile(r"[<>＜＞]\d.*")
+AT_LEAST = {">": "≥", "＞": "≥", "<": "≤", "＜": "≤"}
+ENLARGED = 3
+ROOM = 2  # pixels of paper around the ink
+TALL, LOW = 0.7, 0.5  # of the figures' height: figures are at least so tall, separators at most
+COMMA = 0.325  # of the figures' height: how tall a separator is and reaches below the line, together
+BARRED = 0.85  # of the figures' height: > and < are less tall, ≥ and ≤ taller
+DASHES = "-–—－―"
+SURE = 0.9
+
+
+def mended(reading: Sequence[Letter], ink: PixelBox, grey: Grey) -> list[Letter]:
+    letters = _with_strokes(_without_echo(reading))
+    text = unicodedata.normalize("NFKC", "".join(letter.text for letter in letters)).replace("。", ".")
+    if len(text) != len(letters):
+        return letters
+    if AMOUNT.fullmatch(text) and any(mark in text for mark in SEPARATORS):
+        spelt = separated(text, marks_seen(shapes(grey, ink)))
+        return [letter._replace(text=sign) for letter, sign in zip(letters, spelt, strict=True)]
+    if BOUND.fullmatch(text) and letters[0].confidence < SURE and is_barred(shapes(grey, ink)):
+        return [letters[0]._replace(text=AT_LEAST[letters[0].text]), *letters[1:]]
+    return letters
+
+
+def separated(text: str, seen: str) -> str:
+    """The amount with its commas and its point, where how it is written leaves no choice.
+
+    All separators but the last part thousands; the last one does so too or is the point. Where three figures follow it,
+    `seen` (the marks as they look, "" when that can't be told) decides.
+    """
+    groups = re.split(r"[.,]", text)
+    marks = [sign for sign in text if sign in SEPARATORS]
+    if len(groups) > 2 and (len(groups[0].lstrip("-+")) > 3 or any(len(group) != 3 for group in groups[1:-1])):
+        return text
+    last = marks[-1]
+    if len(groups[-1]) != 3 or len(groups[0].lstrip("-+")) > 3:
+        last = "."
+    elif len(seen) == len(marks):
+        last = seen[-1]
+    return ",".join(groups[:-1]) + last + groups[-1]
+
+
+Shape = tuple[int, int, int]  # from the left: x, y, height
+
+
+def shapes(grey: Grey, ink: PixelBox) -> list[Shape]:
+    """The connected dark shapes of a strip, enlarged, from left to right."""
+    strip = grey[max(0, ink.y0 - ROOM) : ink.y1 + ROOM, max(0, ink.x0 - ROOM) : ink.x1 + ROOM]
+    large = cv2.resize(strip, None, fx=ENLARGED, fy=ENLARGED, interpolation=cv2.INTER_CUBIC)
+    _, dark = cv2.threshold(large, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(dark, dtype=np.uint8))
+    return sorted((x, y, height) for x, y, _, height, area in stats[1:].tolist() if area > ENLARGED**2)
+
+
+def marks_seen(found: Sequence[Shape]) -> str:
+    """The separators of a strip of figures as they look: what is long and reaches below the line is a comma."""
+    tallest = max((height for _, _, height in found), default=0)
+    feet = [y + height for _, y, height in found if height >= TALL * tallest]
+    if not feet:
+        return ""
+    base = float(np.median(feet))
+    low = [(y, height) for _, y, height in found if height <= LOW * tallest and y > base - LOW * tallest]
+    return "".join("," if (y + 2 * height - base) / tallest > COMMA else "." for y, height in low)
+
+
+def is_barred(found: Sequence[Shape]) -> bool:
+    """Whether the strip's first sign is as tall as its figures: ≥ and ≤ are, > and < are not."""
+    if len(found) < 2:
+        return False
+    first = found[0]
+    under = [y + height for x, y, height in found[1:3] if x < first[0] + first[2] // 2]  # a bar that stands by itself
+    bottom = max([first[1] + first[2], *under])
+    return bottom - first[1] >= BARRED * float(np.median([height for _, _, height in found[1:]]))
+
+
+def _without_echo(reading: Sequence[Letter]) -> list[Letter]:
+    """Without dashes recognised twice from one long stroke."""
+    kept = list(reading[:1])
+    for before, letter in pairwise(reading):
+        if not (letter.text in DASHES and before.text == letter.text and letter.confidence < SURE):
+            kept.append(letter)
+    return kept
+
+
+def _with_strokes(letters: list[Letter]) -> list[Letter]:
+    """一 and the dash told apart: the dash stands between Latin signs, and no line begins with one before 级."""
+    result = list(letters)
+    for at, letter in enumerate(letters):
+        before = letters[at - 1].text if at else ""
+        after = letters[at + 1].text if at + 1 < len(letters) else ""
+        if letter.text == "一" and _is_latin(before) and _is_latin(after):
+            result[at] = letter._replace(text="-")
+        elif letter.text in DASHES and not before and after == "级":
+            result[at] = letter._replace(text="一")
+    return result
+
+
+def _is_latin(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()
