@@ -1,19 +1,25 @@
-"""A real browser (the installed Chromium) against a real server with sample reports read through the real pipeline."""
+"""A real browser (the installed Chromium) against a real server, with sample reports read through the real pipeline."""
 
-import io
 import os
 import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import sync_playwright
 
-from budgets.codes import load_economic_codes, load_functional_codes, load_regions
 from tests.conftest import ROOT
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own in this thread
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-REPORTS = ("吕梁市财政局-2024-单位预算.pdf", "示例市民政局-2024-部门预算.pdf", "示例市民政局-2025-部门预算.pdf")
+REPORTS = (
+    "吕梁市财政局-2024-单位预算.pdf",
+    "示例市农业农村局-2023-部门预算.pdf",
+    "示例市民政局-2024-部门预算.pdf",
+    "示例市民政局-2025-部门预算.pdf",
+)
 WIDTHS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
@@ -27,18 +33,62 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def portal(transactional_db, live_server):
-    """The address of a portal with three published reports."""
-    load_regions()
-    load_functional_codes()
-    load_economic_codes()
+def manage(environment, *arguments):
+    subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True, capture_output=True
+    )
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory):
+    """A portal of its own: SQLite, files and settings in a temporary folder."""
+    own = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
+    return own | {"VAR_DIR": str(tmp_path_factory.mktemp("portal")), "PORTAL_MODE": "demo"}
+
+
+@pytest.fixture(scope="session")
+def portal(chromium, environment):
+    """The address of a portal with a few published reports, served as in production, with a worker."""
     samples = ROOT / "samples"
     files = [str(samples / "reports" / name) for name in REPORTS]
-    call_command(
-        "ingest", *files, "--publish", "--manifest", str(samples / "manifest.csv"), verbosity=0, stdout=io.StringIO()
-    )
-    return live_server.url
+    manage(environment, "migrate", "--verbosity", "0")
+    manage(environment, "load_codes")
+    manage(environment, "ingest", *files, "--publish", "--manifest", str(samples / "manifest.csv"))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = "127.0.0.1:{1}".format(*probe.getsockname())
+    web = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "config.wsgi",
+        "--bind",
+        address,
+        "--threads",
+        "4",
+        "--log-level",
+        "warning",
+    ]
+    worker = [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--interval", "0.2"]
+    running = [subprocess.Popen(command, cwd=ROOT, env=environment) for command in (web, worker)]
+    url = f"http://{address}"
+    wait_for(f"{url}/healthz")
+    yield url
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.wait(timeout=20)
+
+
+def wait_for(url):
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(url, timeout=2)
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(url)
 
 
 @pytest.fixture(params=WIDTHS)
