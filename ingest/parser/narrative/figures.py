@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 
@@ -29,6 +31,7 @@ PERFORMANCE = {
         re.compile(
             rf"(?P<count>\d+)个(?:一级|二级)?项目(?:支出)?(?:全部)?(?:纳入|实行|编报|设置|编制)[^。;,]{{0,8}}绩效[^。;,]{{0,8}}{MONEY_OF}"
         ),
+        re.compile(rf"(?:编报|设置|编制|申报)了?项目(?:支出)?绩效目标(?:共|共计)?(?P<count>\d+)个{MONEY_OF}"),
         re.compile(rf"绩效[^。;]{{0,16}}?项目(?:共|共计|为|有)?(?P<count>\d+)个{MONEY_OF}"),
     ),
     "published_": (
@@ -47,8 +50,8 @@ ASSETS = {
         r"100万元(?:\([^)]{1,4}\))?(?:及)?以上[^。;,]{0,16}?设备[^。;,\d]{0,10}?(?P<count>\d+)(?:台|套)"
     ),
 }
-OFFICE_AREA = re.compile(rf"办公用房[^。;,]{{0,14}}?面积(?:为|共|合计|共计)?(?P<amount>{NUMBER})(?:平方米|平米|㎡)")
-AS_OF = re.compile(r"截[至止](?:到)?(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+OFFICE_AREA = re.compile(rf"办公用房[^。;,\d]{{0,18}}?(?P<amount>{NUMBER})(?:平方米|平米|㎡)")
+AS_OF = re.compile(r"截[至止](?:到)?(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|[底末])|[底末])")
 TO_BE_BOUGHT = re.compile(r"(?:安排|计划|拟|新增)(?:新增)?(?:购置|购买|配置|采购)[^。]*")
 
 
@@ -112,6 +115,16 @@ def _performance(passages: Sequence[Passage]) -> Figures:
     return found | _unit(unit) if any(value is not None for value in found.values()) else None
 
 
+def _day(date: re.Match[str]) -> str | None:
+    """2023年12月31日 or 2023年底 as 2023-12-31; None for a day that is none."""
+    year, month = int(date["year"]), int(date["month"] or 12)
+    try:
+        last = calendar.monthrange(year, month)[1]
+        return datetime.date(year, month, int(date["day"] or last)).isoformat()
+    except ValueError:  # calendar.IllegalMonthError is one too
+        return None
+
+
 def _assets(passages: Sequence[Passage]) -> Figures:
     text = "。".join(
         TO_BE_BOUGHT.sub("", p.fold) for p in passages if p.context in ("assets", "") or "办公用房" in p.text
@@ -120,7 +133,7 @@ def _assets(passages: Sequence[Passage]) -> Figures:
     area, date = OFFICE_AREA.search(text), AS_OF.search(text)
     if area is None and all(count is None for count in counts.values()):
         return None
-    as_of = f"{date['year']}-{int(date['month']):02}-{int(date['day']):02}" if date else None
+    as_of = _day(date) if date else None
     return {
         "as_of": as_of,
         "vehicles_authorised": counts["vehicles_authorised"],

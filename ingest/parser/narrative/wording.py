@@ -44,7 +44,7 @@ CHANGE = re.compile(
     rf"(?:{COMPARED},?(?P<between>[^,。;:%]{{0,24}}?)|(?<=元,))"  # 2023年预算84.63万元，减少5.63万元 names no base
     rf"(?:(?P<word>{MOVED}){UNRESOLVED}{FILLER}"
     rf"(?:(?P<amount>{NUMBER})(?P<unit>{MONEY})|(?P<percent_first>{NUMBER})%)"
-    rf"(?:[,、]?[(]?(?P<word2>{MOVED}|增幅|降幅|变动率?|比例){UNRESOLVED}{FILLER}:?"
+    rf"(?:[,、]?[(]?(?:同比|(?:比|较)上年|与上年相比,?)?(?P<word2>{MOVED}|增幅|降幅|变动率?|比例){UNRESOLVED}{FILLER}:?"
     rf"(?:(?P<percent>{NUMBER})%|(?P<amount2>{NUMBER})(?P<unit2>{MONEY}))[)]?)?"
     rf"|(?:基本|总体)?(?P<same>{SAME}))"
 )

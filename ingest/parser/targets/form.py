@@ -71,9 +71,10 @@ class FormReader:
             self.indicators = (IndicatorReader if is_ruled else TabIndicatorReader)(self.draft, columns_of(names))
             return True
         halves = {half: cell for cell in filled for half, words in GOAL_HALVES.items() if words.fullmatch(cell.bare)}
-        if len(halves) == len(filled):
-            self.goal_cells = halves
-            return len(halves) == 2
+        named = [cell for cell in filled if not OVERALL_GOAL.fullmatch(cell.bare) or cell in halves.values()]
+        if halves and len(halves) == len(named) and (len(halves) == 2 or len(filled) > 1):
+            self.goal_cells, self.last_text = halves, "goals"
+            return True
         return False
 
     def _read_labels(self, row: FormRow) -> bool:
@@ -125,16 +126,18 @@ class FormReader:
             self.draft.goals[half] = self.draft.goals.get(half, "") + value.text
 
     def _halves(self, values: list[FormCell]) -> list[tuple[str, FormCell]]:
-        if len(values) == 2:
+        if len(values) == 2 and len(self.goal_cells) == 2:
             return list(zip(HALVES, values, strict=True))
-        return [(min(HALVES, key=lambda half: abs(self.goal_cells[half].at - value.at)), value) for value in values]
+        return [
+            (min(self.goal_cells, key=lambda half: abs(self.goal_cells[half].at - value.at)), value) for value in values
+        ]
 
     def _go_on(self, row: FormRow) -> None:
         """A row without a label: the rest of a text that the page's end has cut, or its start, whose label comes."""
         values = [cell for cell in row.filled if not is_label(cell)]
         if not values:
             return
-        if self.last_text == "goals" and len(self.goal_cells) == 2:
+        if self.last_text == "goals" and self.goal_cells:
             for half, value in self._halves(values):
                 self.draft.goals[half] = self.draft.goals.get(half, "") + value.text
         elif self.last_text in LONG_TEXTS and row.opens_page:

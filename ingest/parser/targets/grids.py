@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.parser.report import ReadingFinding, Target
 from ingest.parser.targets.cells import FormRow, grid_rows
 from ingest.parser.targets.draft import Draft
 from ingest.parser.targets.form import FormReader
-from ingest.parser.targets.outline import is_form_title, is_target_page
+from ingest.parser.targets.outline import has_marks, is_form_title, is_target_page
 from ingest.parser.targets.wording import FIELD_LABELS
 from ingest.reading.page import Document, Page
 
@@ -26,7 +26,15 @@ def read_grids(document: Document) -> tuple[tuple[Target, ...], tuple[ReadingFin
         if target is not None:
             targets.append(target)
             findings += findings_of(draft, target, rows[0].page)
-    return tuple(targets), tuple(findings)
+    return tuple(targets), (*findings, *_unread(document, targets))
+
+
+def _unread(document: Document, targets: Sequence[Target]) -> Iterator[ReadingFinding]:
+    """A page on which a form stands but none was read, such as an 整体支出绩效目标表, which names no project."""
+    read = {page for target in targets for page in target.pages}
+    for page in document.pages:
+        if page.number not in read and _titles(page) and has_marks(page):
+            yield ReadingFinding("target-unread", "notice", "这一页有绩效目标表，没有读出项目", page=page.number)
 
 
 def findings_of(draft: Draft, target: Target, page: int | None) -> Iterator[ReadingFinding]:

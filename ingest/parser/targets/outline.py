@@ -49,7 +49,10 @@ def outside_forms(lines: Iterable[LineLike]) -> Iterator[LineLike]:
 
 def is_target_page(page: Page) -> bool:
     """Whether a form stands on the page, in whole or in part, told from its lines alone."""
+    return any(is_form_title(line.text) for line in page.lines) or has_marks(page)
+
+
+def has_marks(page: Page) -> bool:
+    """Whether words that only forms use stand on the page."""
     texts = [squeezed(line.text) for line in page.lines]
-    if any(is_form_title(text) for text in texts):
-        return True
     return len({mark for text in texts for mark in MARKS.findall(text)}) >= ENOUGH_MARKS

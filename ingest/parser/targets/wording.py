@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 FIELDS = {
-    "project": r"(?:项目|政策|项目\(政策\)|政策\(项目\))名称",
+    "project": r"(?:项目|政策|项目\(政策\)|政策\(项目\)|专项\(项目\)|专项资金)名称",
     "department": r"主管部门(?:及代码|\(?代码\)?|名称)?|一级预算(?:部门|单位)(?:名称|及代码)?",
     "unit": r"(?:项目)?(?:实施|承担|申报|使用|用款)?单位(?:名称)?|预算单位(?:名称)?|项目单位",
     "attribute": r"项目(?:属性|类型|类别|性质)",
@@ -45,7 +45,7 @@ FILLED = re.compile(r"填[报表](?:日期|时间)")
 COLUMNS = {
     "level1": re.compile(r"一级指标"),
     "level2": re.compile(r"二级指标"),
-    "level3": re.compile(r"三级指标(?:名称)?"),
+    "level3": re.compile(r"三级指标(?:名称)?|指标内容|指标名称"),
     "value": re.compile(r"(?:目标|年度|计划)?指标值.{0,10}|(?:年度)?目标值.{0,6}"),
 }
 # 二级指标 -> 一级指标, as the nation's form (财预〔2015〕88号 and after) pairs them

@@ -61,6 +61,9 @@ WORDINGS = [
         "与上年相比减少1.15万元，减少1.15%。主要原因是厉行节约，减少支出。",
         change("1.15", "decrease", "1.15", "厉行节约，减少支出", prior=None),
     ),
+    ("比上年增加4万元，同比增长5.3%。", change("4", "increase", "5.3", None, prior=None)),
+    ("较2023年预算数84.63万元相比，减少5.63万元。", change("5.63", "decrease", None, None, prior="84.63")),
+    ("比上年增加（减少）4万元，增幅为5.3%。", change("4", "increase", "5.3", None, prior=None)),
     ("同比增长5%。", change(None, "increase", "5", None, prior=None)),
     ("比去年下降5.2%，减少4万元。", change("4", "decrease", "5.2", None, prior=None)),
     ("较上年预算数增加0.5万元（增长2.1%）。", change("0.5", "increase", "2.1", None, prior=None)),
@@ -162,6 +165,10 @@ PERFORMANCE = [
         "本部门共9个项目纳入绩效目标管理，涉及财政性资金1,031.65万元。",
         {"projects": 9, "amount": "1031.65", "published_projects": None, "published_amount": None},
     ),
+    (
+        "2024年编报项目绩效目标12个，涉及金额300万元。",
+        {"projects": 12, "amount": "300", "published_projects": None, "published_amount": None},
+    ),
     ("2024年编报单位整体绩效目标28个，涉及资金1100.65万元。", None),
 ]
 
@@ -187,6 +194,27 @@ def test_assets():
             "equipment_over_500k": 5,
             "equipment_over_1m": 4,
         }
+    }
+
+
+DAYS = [
+    ("截至2023年12月31日", "2023-12-31"),
+    ("截止2023年底", "2023-12-31"),
+    ("截至2024年2月末", "2024-02-29"),
+    ("截至2023年2月30日", None),
+]
+
+
+@pytest.mark.parametrize(("words", "day"), DAYS)
+def test_the_day_of_the_assets(words, day):
+    found = narrative("十一、国有资产占有使用情况", f"{words}，共有公务用车编制2辆，实有1辆。")
+    assert found["assets"] == {
+        "as_of": day,
+        "vehicles_authorised": 2,
+        "vehicles": 1,
+        "office_area": None,
+        "equipment_over_500k": None,
+        "equipment_over_1m": None,
     }
 
 
