@@ -11,6 +11,7 @@ report_pages = [
     path("pages/<int:page>/", files.page, name="page"),
     path("checks/", reports.report_checks, name="report_checks"),
     path("checks.csv", reports.report_checks_csv, name="report_checks_csv"),
+    path("changes/", reports.report_changes, name="report_changes"),
     path("<slug:slug>/", reports.table, name="table"),
     path("<slug:slug>.csv", reports.table_csv, name="table_csv"),
 ]

@@ -102,7 +102,7 @@ def unit_by_percentage(now: Decimal, change: Decimal, percent: str | None) -> st
     fitting = []
     for unit in ("元", "万元"):
         prior = now - change * UNITS[unit]
-        if prior > 0 and abs(abs(change * UNITS[unit]) / prior * 100 - stated) <= step + Decimal("0.01"):
+        if prior > 0 and abs(abs(change * UNITS[unit]) / prior * 100 - stated) <= step:
             fitting.append(unit)
     return fitting[0] if len(fitting) == 1 else None
 

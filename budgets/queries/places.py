@@ -101,10 +101,17 @@ def department_reports(of: Department) -> list[Report]:
 
 
 def successions(of: Department) -> list[Succession]:
-    """Where the department came from and went on, oldest first."""
+    """Where the department came from and went on, oldest first; `other` has a page where it has a report."""
     before = Succession.objects.filter(successor=of).select_related("predecessor", "successor")
     after = Succession.objects.filter(predecessor=of).select_related("predecessor", "successor")
-    return sorted([*before, *after], key=lambda s: s.year)
+    found = sorted([*before, *after], key=lambda s: s.year)
+    others = {s.predecessor_id for s in found} | {s.successor_id for s in found}
+    public = set(Report.published.filter(department_id__in=others).values_list("department_id", flat=True))
+    for succession in found:
+        succession.is_before = succession.successor_id == of.pk
+        succession.other = succession.predecessor if succession.is_before else succession.successor
+        succession.other_is_public = succession.other.pk in public
+    return found
 
 
 def with_reports() -> list[Region]:

@@ -61,6 +61,14 @@ def versions(report: Report) -> list[Report]:
     return list(Report.objects.exclude(status=Report.Status.DRAFT).filter(**same(report)).order_by(F("version").desc()))
 
 
+def name_then(report: Report) -> str:
+    """Whose report it is, by the name it had in that year: old pages keep the old name."""
+    if report.unit:
+        return report.unit.name
+    former = report.department.names.filter(from_year__lte=report.year, to_year__gte=report.year).first()
+    return former.name if former else report.department.name
+
+
 def same(report: Report) -> dict[str, object]:
     return {
         "department_id": report.department_id,

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from budgets import exports
 from budgets.models import Finding, Report, ReportTable
-from budgets.queries import checks, places, reports
+from budgets.queries import checks, places, reports, versions
 from budgets.queries.changes import changes
 from budgets.tables.findings import FindingsTable
 from budgets.tables.printed import PRINTED, PrintedTable
@@ -21,10 +21,12 @@ def frame(report: Report, base: str) -> dict[str, object]:
     return {
         "report": report,
         "base": base,
+        "name": reports.name_then(report),
         "regions": places.path(report.department.region),
         "siblings": reports.siblings(report),
         "years": budget_page.year_slots(reports.years(report), report),
         "versions": reports.versions(report),
+        "before": versions.before(report) if report.version > 1 else None,
         "present": reports.present(report) if report.status != Report.Status.PUBLISHED else report,
     }
 
@@ -105,6 +107,16 @@ def report_checks(request: HttpRequest, *, report: Report, base: str) -> HttpRes
         "table_titles": {t.slug: t.title for t in report.tables.all()},
     }
     return render(request, "report_checks.html", context)
+
+
+@for_report
+def report_changes(request: HttpRequest, *, report: Report, base: str) -> HttpResponse:
+    """更正: what this version changed."""
+    old = versions.before(report)
+    if old is None:
+        raise Http404
+    differences = versions.differences(old, report)
+    return render(request, "report_changes.html", {**frame(report, base), "old": old, "differences": differences})
 
 
 def grouped(findings: list[Finding]) -> list[tuple[str, list[Finding], bool]]:
