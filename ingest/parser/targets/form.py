@@ -137,6 +137,8 @@ class FormReader:
         values = [cell for cell in row.filled if not is_label(cell)]
         if not values:
             return
+        if row.opens_page and self.unlabelled and self._join_label(values):
+            return
         if self.last_text == "goals" and self.goal_cells:
             for half, value in self._halves(values):
                 self.draft.goals[half] = self.draft.goals.get(half, "") + value.text
@@ -144,6 +146,17 @@ class FormReader:
             self.draft.texts[self.last_text] = self.draft.texts.get(self.last_text, "") + values[0].text
         else:
             self.unlabelled += values
+
+    def _join_label(self, values: list[FormCell]) -> bool:
+        """A row whose label the page's end has cut as well as its text."""
+        above = self.unlabelled
+        key = _key(FIELD_LABELS, above[0].bare + values[0].bare)
+        if key is None:
+            return False
+        self.unlabelled = []
+        self.last_text = key if key in LONG_TEXTS else None
+        self.draft.texts.setdefault(key, "".join(cell.text for cell in (*above[1:], *values[1:])))
+        return True
 
 
 def is_form(rows: Iterable[Sequence[str | None]]) -> bool:

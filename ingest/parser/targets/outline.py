@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.parser.furniture import LineLike
 from ingest.reading.page import Page
@@ -30,12 +30,22 @@ def is_form_title(text: str) -> bool:
     return TITLE.fullmatch(squeezed(text)) is not None
 
 
+def starts_form(lines: Sequence[LineLike], at: int) -> bool:
+    """A form's title, or the row that names its project where the title was not told."""
+    text = squeezed(lines[at].text)
+    if is_form_title(text):
+        return True
+    following = [squeezed(line.text) for line in lines[at + 1 : at + 4]]
+    return text.startswith("项目名称") and any(line.startswith("主管部门") for line in following)
+
+
 def outside_forms(lines: Iterable[LineLike]) -> Iterator[LineLike]:
     """The lines that belong to no form. After a form's last line come scraps of it, until a line that is none."""
     inside = after = False
-    for line in lines:
+    every = list(lines)
+    for at, line in enumerate(every):
         text = squeezed(line.text)
-        if is_form_title(text):
+        if starts_form(every, at):
             inside, after = True, False
         elif PART.match(text) or HEADING.fullmatch(text):
             inside = after = False

@@ -10,9 +10,11 @@ from ingest.parser.targets.cells import tab_row
 from ingest.parser.targets.draft import Draft
 from ingest.parser.targets.form import FormReader
 from ingest.parser.targets.grids import findings_of
-from ingest.parser.targets.outline import LAST_LINE, PART, is_form_title, squeezed
+from ingest.parser.targets.outline import LAST_LINE, PART, is_form_title, squeezed, starts_form
 from ingest.parser.targets.running import read_running
 from ingest.reading.page import Document, Line
+
+PROJECT = "项目名称"
 
 
 def read_text(document: Document) -> tuple[tuple[Target, ...], tuple[ReadingFinding, ...]]:
@@ -32,10 +34,10 @@ def _forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
     form: list[Line] | None = None
     for at, line in enumerate(lines):
         text = squeezed(line.text)
-        if is_form_title(text):
+        if starts_form(lines, at) and not (form is not None and text.startswith(PROJECT) and not _names_project(form)):
             if form:
                 yield form
-            form = []
+            form = [] if is_form_title(text) else [line]
         elif form is not None and PART.match(text):
             yield form
             form = None
@@ -48,6 +50,10 @@ def _forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
                 form = None
     if form:
         yield form
+
+
+def _names_project(form: Sequence[Line]) -> bool:
+    return any(squeezed(line.text).startswith(PROJECT) for line in form)
 
 
 def _read_form(lines: Sequence[Line]) -> Draft:

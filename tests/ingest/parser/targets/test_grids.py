@@ -43,6 +43,14 @@ def test_words_that_a_pages_end_cuts_are_put_together():
     assert read_targets(pdf(*pages)) == ((expected(7, 8, 9),), ())
 
 
+def test_a_label_that_a_pages_end_cuts_is_put_together():
+    pages = (
+        page(7, grid([*HEAD, *TEXTS[:3], [("保证项目实施的", 3), ("内部", 5)]]), title=TITLE),
+        page(8, grid([[("制度、措施", 3), ("控制制度", 5)], *TEXTS[4:], *INDICATORS, *FOOT], top=40)),
+    )
+    assert read_targets(pdf(*pages)) == ((expected(7, 8),), ())
+
+
 def test_a_name_cut_at_its_cells_edge_is_completed_from_the_other_half_and_reported():
     long, cut = "数据治理抽检和资产绩效评价及时性", "数据治理抽检和资产绩效评价"
     rows = [*HEAD, *TEXTS, INDICATORS[0], [None, "产出指标", "时效指标", long, "及时", "时效指标", cut, "及时"], *FOOT]

@@ -162,6 +162,11 @@ def test_two_forms_follow_one_another():
     assert [target.project for target in targets] == ["水质监测", "防汛"]
 
 
+def test_a_form_whose_title_is_broken_over_lines_is_read_from_its_project_on():
+    text = RUNNING.replace(TITLE, "示例市市级预算部门（单位）项目支出绩\n效目标表")
+    assert targets_of(text) == ((expected(),), ())
+
+
 def runs(*texts):
     return [run_of(text.split("\n")) for text in texts]
 
