@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest.parser import formats
 from ingest.parser.captions import is_mark, is_title, kinds_of
@@ -30,7 +31,7 @@ def read_raw_tables(lines: Sequence[Line]) -> Iterator[PrintedTable]:
     """Every table of the thirteen whose title, headings and rows are found; a title in the contents has no headings."""
     texts = [line.text for line in lines]
     starts = [at for at, text in enumerate(texts) if _is_known_title(text)]
-    for start, following in zip(starts, [*starts[1:], len(texts)], strict=True):
+    for start, following in pairwise([*starts, len(texts)]):
         end = next((at for at in range(start + 1, following) if _ends_tables(texts[at])), following)
         table = _read_table(texts, start, end)
         if table:

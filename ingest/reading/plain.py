@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.reading.characters import repaired
 from ingest.reading.page import Document, Line, Page
 from ingest.reading.refusal import Refused
 
+# What reports are written in: ASCII, Chinese characters, their punctuation and full-width forms.
+ORDINARY = re.compile(r"[\t\r\n\f -~\u2000-\u206f\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
+ENOUGH = 0.8
 UNREADABLE = "文件不是 PDF，也不是能读的文本。"
 
 
@@ -13,10 +18,8 @@ def decode(data: bytes) -> str:
     """The text of UTF-8 (with or without mark), UTF-16 or GB18030 bytes; raises Refused when it is none of them."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _strictly(data, "utf-16")
-    if data.count(b"\x00") > len(data) // 8:
-        return _strictly(data, "utf-16-be" if data[:1] == b"\x00" else "utf-16-le")
-    if b"\x00" in data:
-        raise Refused(UNREADABLE)
+    if b"\x00" in data:  # half of each line feed, blank and figure in UTF-16
+        return _strictly(data, "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -25,9 +28,12 @@ def decode(data: bytes) -> str:
 
 def _strictly(data: bytes, encoding: str) -> str:
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise Refused(UNREADABLE) from error
+    if len(ORDINARY.findall(text)) < ENOUGH * len(text):
+        raise Refused(UNREADABLE)
+    return text
 
 
 def read_plain(data: bytes) -> Document:

@@ -1,0 +1,100 @@
+"""Pages drawn in the test, read back: what a reader sees is what comes out."""
+
+import pytest
+
+from ingest.reading import read_document
+from tests.ingest.paper import SIZE, Paper
+
+ROWS = [
+    ["科目", None, "预算数", None],
+    ["编码", "名称", "合计", "基本支出"],
+    ["205", "教育支出", "1,234.50", ""],
+    ["20502", "普通教\n育", "-0.50", "0.00"],
+]
+
+
+def grids_of(paper, page=0):
+    return read_document(paper.pdf()).pages[page].grids
+
+
+def texts(grid):
+    return [[cell.text if cell else None for cell in row] for row in grid.rows]
+
+
+def test_a_ruled_table_gives_its_cells_with_merged_ones_once():
+    paper = Paper()
+    paper.table(100, [60, 100, 80, 80], ROWS, high=24)
+    (grid,) = grids_of(paper)
+    assert texts(grid) == ROWS
+    assert [(cell.text, cell.across, cell.down) for cell in grid.rows[0] if cell] == [("科目", 2, 1), ("预算数", 2, 1)]
+    assert all(abs(edge - drawn) < 1.5 for edge, drawn in zip(grid.box, (50, 100, 370, 196), strict=True))
+
+
+def test_a_table_ruled_across_only_is_cut_where_no_word_stands():
+    paper = Paper()
+    rows = [
+        ["编码", "名称", "合计", "基本支出"],
+        ["205", "教育支出", "234.50", ""],
+        ["208", "社会保障", "0.50", "0.50"],
+    ]
+    paper.table(100, [60, 120, 80, 80], [*rows, ["221", "住房保障", "1.00", ""]], verticals=False)
+    (grid,) = grids_of(paper)
+    assert texts(grid) == [*rows, ["221", "住房保障", "1.00", ""]]
+
+
+def test_double_borders_are_one():
+    paper = Paper()
+    paper.table(100, [60, 100], [["合计", "1.00"], ["教育", "1.00"]])
+    paper.table(101.5, [60, 100], [["", ""], ["", ""]], left=51.5)
+    (grid,) = grids_of(paper)
+    assert texts(grid) == [["合计", "1.00"], ["教育", "1.00"]]
+
+
+def test_text_printed_twice_to_look_bold_is_given_once():
+    paper = Paper()
+    paper.text(50, 100, "合计2023.53")
+    paper.text(50.3, 100, "合计2023.53")
+    assert read_document(paper.pdf() + b"").pages[0].text == "合计2023.53"
+
+
+def test_text_that_a_clip_hides_is_not_printed():
+    paper = Paper()
+    paper.text(50, 100, "看得见的文字八个")
+    paper.canvas.saveState()
+    clip = paper.canvas.beginPath()
+    clip.rect(40, 700, 200, 60)
+    paper.canvas.clipPath(clip, stroke=0)
+    paper.text(50, 300, "99.99")
+    paper.canvas.restoreState()
+    assert read_document(paper.pdf()).pages[0].text == "看得见的文字八个"
+
+
+def test_text_that_runs_over_its_cell_stays_in_it():
+    paper = Paper()
+    paper.table(100, [40, 100], [["购置厨房专用设备数量", ""], ["餐具", "≥735个"]])
+    (grid,) = grids_of(paper)
+    assert texts(grid) == [["购置厨房专用设备数量", ""], ["餐具", "≥735个"]]
+
+
+@pytest.mark.parametrize(("turn", "back"), [(90, (842, 0)), (180, (595, 842)), (270, (0, 595))])
+def test_a_turned_page_is_read_as_it_is_seen(turn, back):
+    """The drawing is turned the other way first, so that it stands upright to a reader."""
+    paper = Paper()
+    paper.canvas.setPageRotation(turn)
+    paper.canvas.translate(*back)
+    paper.canvas.rotate(turn)
+    paper.table(100, [60, 100, 80, 80], ROWS, high=24)
+    page = read_document(paper.pdf()).pages[0]
+    assert (page.width, page.height) == (595, 842)
+    assert [texts(grid) for grid in page.grids] == [ROWS]
+
+
+def test_lines_say_where_they_stand():
+    paper = Paper()
+    paper.text(50, 100, "部门：示例市教育局")
+    paper.text(400, 100, "单位：万元")
+    (line,) = read_document(paper.pdf()).pages[0].lines
+    assert [word.text for word in line.words] == ["部门：示例市教育局", "单位：万元"]
+    assert line.text == "部门：示例市教育局 单位：万元"
+    assert abs(line.box.x0 - 50) < 1
+    assert abs(line.box.bottom - 100 - SIZE) < 4
