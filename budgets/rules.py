@@ -356,7 +356,8 @@ RULES: tuple[Rule, ...] = (
 )
 RULE = {rule.code: rule for rule in RULES}
 
-# 全国统一要求的表 (nationwide): first fiscal year -> the tables since then; Shanxi and others add their own
+# 全国统一要求的表 (nationwide): first fiscal year -> the tables since then; places may ask for more.
+# Eight by 财预〔2016〕143号; the state-capital table from the year in which reports of all places seen print it.
 REQUIRED_TABLES: dict[int, tuple[str, ...]] = {
     2017: (
         "balance",
@@ -368,7 +369,7 @@ REQUIRED_TABLES: dict[int, tuple[str, ...]] = {
         "three_public",
         "fund_expenditure",
     ),
-    2022: ("state_capital",),
+    2023: ("state_capital",),
 }
 DISCLOSED_WITHIN_DAYS = 20
 

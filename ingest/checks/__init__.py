@@ -2,5 +2,6 @@
 
 from ingest.checks.engine import check_report
 from ingest.checks.finding import Finding, Side
+from ingest.checks.years import check_against_prior
 
-__all__ = ["Finding", "Side", "check_report"]
+__all__ = ["Finding", "Side", "check_against_prior", "check_report"]

@@ -144,7 +144,6 @@ def name_of(row: Row) -> str | None:
 
 
 def is_total(row: Row) -> bool:
-    code = row.values.get("code")
-    if code and not TOTAL.fullmatch(squeezed(code)):
-        return False
-    return any(TOTAL.fullmatch(bare(row.values.get(key))) for key in NAME_KEYS if row.values.get(key))
+    """Whether the row is named 合计 or the like, and has no code of its own."""
+    code = squeezed(row.values.get("code"))
+    return bool(TOTAL.fullmatch(bare(name_of(row)))) and (not code or bool(TOTAL.fullmatch(code)))

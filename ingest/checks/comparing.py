@@ -67,8 +67,9 @@ def compare(
     at_most: bool = False,
     is_blank_zero: bool = False,
     severity: Severity | None = None,
+    at: Cell | None = None,
 ) -> Finding | None:
-    """left = right (or ≤, with `at_most`), found at the first cell of the left side.
+    """left = right (or ≤, with `at_most`), found at `at` or else at the first cell of the left side.
 
     None where both sides are blank: then nothing was printed to check. A side that is blank as a whole stops the
     check unless `is_blank_zero`: then an amount against nothing has failed.
@@ -76,7 +77,7 @@ def compare(
     cells = (*left.cells, *right.cells)
     if left.is_blank and right.is_blank:
         return None
-    result = Result(rule, left.cells[0], severity)
+    result = Result(rule, at or left.cells[0], severity)
     if unknown := next((cell for cell in cells if cell.text is not None and not is_known_unit(cell.unit)), None):
         return result.skipped(f"{unknown.label}的金额单位{f'“{unknown.unit}”不认识' if unknown.unit else '没有印出'}")
     try:
@@ -104,6 +105,15 @@ def compare(
     if blank is not None and not is_blank_zero:
         return replace(finding, outcome="skipped", reason=f"{blank.label}没有填数")
     return doubted(finding, cells)
+
+
+def judge(
+    rule: str, holds: bool, left: Side, right: Side, *, gap: str | None = None, severity: Severity | None = None
+) -> Finding:
+    """A comparison of counts, years or words, found where the left side stands."""
+    result = Result(rule, Cell(left.label, None, None, left.table, left.row, left.column, left.page), severity)
+    finding = result.passed() if holds else result.failed()
+    return replace(finding, left=left, right=right, gap=gap, unit=left.unit)
 
 
 def doubted(finding: Finding, cells: Sequence[Cell]) -> Finding:

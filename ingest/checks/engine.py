@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
+from functools import partial
 
 from budgets.rules import RULES, Rule
-from ingest.checks import agreements, balances, class_agreements, economic, hierarchy, projects, row_sums, three_public
+from ingest.checks import (
+    agreements,
+    balances,
+    changes,
+    class_agreements,
+    counts,
+    economic,
+    hierarchy,
+    presence,
+    projects,
+    row_sums,
+    statements,
+    targets,
+    three_public,
+    units,
+    wording,
+)
 from ingest.checks.book import Book
 from ingest.checks.comparing import skip
 from ingest.checks.finding import Finding
+from ingest.checks.years import check_against_prior
 from ingest.parser.report import ParsedReport
 
+NO_PRIOR = "没有收录上年的报告"
 Check = Callable[[Book], Iterable[Finding | None]]
 
 CHECKS: Mapping[str, Check] = {
@@ -29,24 +49,55 @@ CHECKS: Mapping[str, Check] = {
     "class-matches-balance": class_agreements.check_classes,
     "appropriation-matches-tables": class_agreements.check_appropriation,
     "carryover-adds-up": agreements.check_carryover,
+    "procurement-adds-up": counts.check_procurement,
+    "form-adds-up": targets.check_forms,
     "basic-matches-economic": economic.check_general,
     "personnel-plus-public": economic.check_personnel,
     "appropriation-by-fund": row_sums.check_funds,
     "three-public-adds-up": three_public.check_three_public,
     "operating-within-public": economic.check_operating,
     "projects-match-expenditure": projects.check_projects,
+    "targets-match-projects": targets.check_projects,
+    "narrative-matches-table": statements.check_amounts,
+    "narrative-change-computes": changes.check_computes,
+    "narrative-counts": counts.check_counts,
+    "narrative-agrees-with-itself": statements.check_itself,
+    "narrative-direction": changes.check_direction,
+    "narrative-year": wording.check_years,
+    "narrative-names": wording.check_names,
+    "text-form": wording.check_form,
+    "unit-plausible": units.check_units,
+    "tables-present": presence.check_tables,
+    "parts-present": presence.check_parts,
 }
 
 
-def check_report(report: ParsedReport) -> tuple[Finding, ...]:
-    """Every rule's findings, in the order of the rules. A rule that found nothing to hold against says why."""
+def check_report(
+    report: ParsedReport,
+    *,
+    prior: ParsedReport | None = None,
+    codes: Mapping[str, Collection[str]] | None = None,
+    approved_on: date | None = None,
+    disclosed_on: date | None = None,
+) -> tuple[Finding, ...]:
+    """Every rule's findings, in the order of the rules. A rule that found nothing to hold against says why.
+
+    `prior` is last year's report of the same scope; `codes` gives the names that other reports of the year print for
+    each functional code. What isn't given is skipped, with the reason.
+    """
     book = Book(report)
-    return tuple(numbered(found for rule in RULES for found in _apply(rule, book)))
+    given: Mapping[str, Callable[[], Iterable[Finding | None]]] = {
+        "year-over-year": lambda: check_against_prior(report, prior) if prior else [skip("year-over-year", NO_PRIOR)],
+        "code-and-name": lambda: presence.check_codes(book, codes),
+        "disclosed-on-time": lambda: [presence.check_date(approved_on, disclosed_on)],
+    }
+    checks: Mapping[str, Callable[[], Iterable[Finding | None]]]
+    checks = {code: partial(check, book) for code, check in CHECKS.items()} | dict(given)
+    return tuple(numbered(found for rule in RULES for found in _apply(rule, checks[rule.code], book)))
 
 
-def _apply(rule: Rule, book: Book) -> list[Finding]:
-    check = CHECKS.get(rule.code)
-    found = [finding for finding in check(book) if finding is not None] if check else []
+def _apply(rule: Rule, check: Callable[[], Iterable[Finding | None]], book: Book) -> list[Finding]:
+    found = [finding for finding in check() if finding is not None]
     return found or [skip(rule.code, book.missing(*rule.tables) or "报告里没有可核对的数")]
 
 

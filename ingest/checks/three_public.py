@@ -43,18 +43,24 @@ def _blocks(rows: Sequence[Row]) -> Iterator[list[Row]]:
 def _block(sheet: Sheet, rows: Sequence[Row]) -> Iterator[Finding | None]:
     total = next((row for row in rows if is_total(row)), None)
     items = _items([row for row in rows if row is not total])
-    vehicles = items.get("vehicles", [])[:1]
-    parts = {key: items.get(key, [])[:1] for key in ("purchase", "running", "abroad", "reception")}
-    three = [*parts["abroad"], *(vehicles or [*parts["purchase"], *parts["running"]]), *parts["reception"]]
+    vehicles, both, three = items.get("vehicles", [])[:1], _both(items), _three(items)
     for column in (column for column in COLUMNS if sheet.has(column)):
         hold = partial(compare, RULE, severity="warning" if column == "prior_total" else None)
         if subtotal := items.get("three"):
             yield hold(one(sheet.cell(subtotal[0], column)), _sum(sheet, "三项之和", three, column))
         if total is not None and three:
             yield closest(_totals(hold, sheet, total, items["three"][:1] if "three" in items else three, items, column))
-        if vehicles and (parts["purchase"] or parts["running"]):
-            both = [*parts["purchase"], *parts["running"]]
+        if vehicles and both:
             yield hold(one(sheet.cell(vehicles[0], column)), _sum(sheet, "购置费与运行费之和", both, column))
+
+
+def _both(items: Items) -> list[Row]:
+    return [row for key in ("purchase", "running") for row in items.get(key, [])[:1]]
+
+
+def _three(items: Items) -> list[Row]:
+    vehicles = items.get("vehicles", [])[:1] or _both(items)
+    return [*items.get("abroad", [])[:1], *vehicles, *items.get("reception", [])[:1]]
 
 
 def _items(rows: Sequence[Row]) -> Items:
@@ -65,6 +71,16 @@ def _items(rows: Sequence[Row]) -> Items:
         if kind:
             found.setdefault(kind, []).append(row)
     return found
+
+
+def totals_of_three(sheet: Sheet, column: str) -> Iterator[Sum]:
+    """三公经费 without 会议费 and 培训费, where the first 合计 takes those in."""
+    rows = next(_blocks(sheet.rows), [])
+    items = _items([row for row in rows if not is_total(row)])
+    if "three" in items:
+        yield one(sheet.cell(items["three"][0], column))
+    elif "beside" in items and (three := _three(items)):
+        yield _sum(sheet, "三项之和", three, column)
 
 
 def _totals(
