@@ -6,6 +6,7 @@ Grids are costly and are found only when a page is asked for them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,10 +59,22 @@ class Page:
     height: float
     lines: tuple[Line, ...]
     find_grids: Callable[[], tuple[Grid, ...]] = tuple
+    is_scanned: bool = False  # recognised from a picture; `tilt` degrees clockwise were undone first
+    tilt: float = 0.0
+    doubts: tuple[str, ...] = ()  # what on this page could not be read, or not with certainty: sentences in Chinese
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:
         return self.find_grids()
+
+    def as_displayed(self, box: Box) -> Box:
+        """The box moved to where it stands on the page as displayed, which a scan shows askew."""
+        if not self.tilt:
+            return box
+        slope, flat = math.sin(math.radians(self.tilt)), math.cos(math.radians(self.tilt))
+        x, y = (box.x0 + box.x1 - self.width) / 2, (box.top + box.bottom - self.height) / 2
+        right, down = x * flat - y * slope - x, x * slope + y * flat - y
+        return Box(box.x0 + right, box.top + down, box.x1 + right, box.bottom + down)
 
     @property
     def text(self) -> str:

@@ -11,31 +11,32 @@ import pypdfium2.raw as pdfium
 from ingest.reading.glyphs import read_glyphs, viewer
 from ingest.reading.grids import find_grids
 from ingest.reading.lines import read_lines
+from ingest.reading.ocr import is_scan, lacks_text, read_scans
 from ingest.reading.page import Document, Page
 from ingest.reading.refusal import Refused
 from ingest.reading.rules import read_rules
 
 PDFIUM = threading.Lock()  # PDFium must not be entered twice at once
-TOO_LITTLE_TEXT = 8  # characters a page: less on nearly every page is a scan
 
 
 def read_pdf(data: bytes, *, max_pages: int, progress: Callable[[int, int], None] | None = None) -> Document:
-    """Raises Refused for a file that is encrypted, broken, too long or has no text layer."""
+    """Raises Refused for a file that is encrypted, broken, too long or a scan where the recogniser is missing."""
     with PDFIUM:
         file = _opened(data)
         try:
             if len(file) > max_pages:
                 raise Refused(f"PDF 有 {len(file)} 页，上限是 {max_pages} 页。")
-            pages = []
+            pages, read = [], 0
             for at in range(len(file)):
                 pages.append(_read_page(file, at))
-                if progress:
-                    progress(at + 1, len(file))
+                read += not lacks_text(pages[-1])
+                if progress and not lacks_text(pages[-1]):
+                    progress(read, len(file))
+            whole = is_scan(pages)
+            pages = read_scans(file, pages, lambda done: progress(read + done, len(file)) if progress else None)
         finally:
             file.close()
-    if sum(len(line.text) for page in pages for line in page.lines) < TOO_LITTLE_TEXT * len(pages):
-        raise Refused("PDF 没有文字层（是扫描件），暂时不能读。")
-    return Document("pdf", tuple(pages))
+    return Document("ocr" if whole else "pdf", tuple(pages))
 
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 import cv2
@@ -38,6 +39,13 @@ class Letter(NamedTuple):
     text: str
     at: float
     confidence: float
+
+
+def require() -> None:
+    """Raise ImportError where RapidOCR or what it runs on isn't installed."""
+    for name in ("rapidocr", "onnxruntime"):
+        if find_spec(name) is None:
+            raise ImportError(name)
 
 
 @lru_cache(maxsize=1)

@@ -27,6 +27,9 @@ COMMA = 0.325  # of the figures' height: how tall a separator is and reaches bel
 BARRED = 0.85  # of the figures' height: > and < are less tall, ≥ and ≤ taller
 DASHES = "-–—－―"
 SURE = 0.9
+INFERRED = 0.5  # the confidence of a mark that only the rest of the page tells
+PARTED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+THREE_DECIMALS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})*\.\d{3}")
 
 
 def mended(reading: Sequence[Letter], ink: PixelBox, grey: Grey) -> list[Letter]:
@@ -46,7 +49,7 @@ def separated(text: str, seen: str) -> str:
     """The amount with its commas and its point, where how it is written leaves no choice.
 
     All separators but the last part thousands; the last one does so too or is the point. Where three figures follow it,
-    `seen` (the marks as they look, "" when that can't be told) decides.
+    it is a comma if recognised as one or `seen` as one (the marks as they look, "" when that can't be told).
     """
     groups = re.split(r"[.,]", text)
     marks = [sign for sign in text if sign in SEPARATORS]
@@ -55,9 +58,26 @@ def separated(text: str, seen: str) -> str:
     last = marks[-1]
     if len(groups[-1]) != 3 or len(groups[0].lstrip("-+")) > 3:
         last = "."
-    elif len(seen) == len(marks):
-        last = seen[-1]
+    elif len(seen) == len(marks) and seen[-1] == ",":
+        last = ","
     return ",".join(groups[:-1]) + last + groups[-1]
+
+
+def with_custom(readings: Sequence[list[Letter]]) -> list[list[Letter]]:
+    """A page that parts thousands by commas and prints no three decimals has a comma before three last figures."""
+    texts = ["".join(letter.text for letter in reading) for reading in readings]
+    parted = sum(bool(PARTED.fullmatch(text)) for text in texts)
+    decimals = sum(bool(THREE_DECIMALS.fullmatch(text)) for text in texts)
+    if parted <= decimals:
+        return list(readings)
+    return [
+        [_as_comma(letter) for letter in reading] if THREE_DECIMALS.fullmatch(text) else reading
+        for text, reading in zip(texts, readings, strict=True)
+    ]
+
+
+def _as_comma(letter: Letter) -> Letter:
+    return letter._replace(text=",", confidence=min(letter.confidence, INFERRED)) if letter.text == "." else letter
 
 
 Shape = tuple[int, int, int]  # from the left: x, y, height

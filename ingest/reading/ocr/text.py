@@ -12,7 +12,7 @@ import numpy as np
 
 from ingest.reading.glyphs import Glyph
 from ingest.reading.ocr.engine import Letter, find_text, read_strips
-from ingest.reading.ocr.mending import mended
+from ingest.reading.ocr.mending import mended, with_custom
 from ingest.reading.ocr.picture import Grey
 from ingest.reading.ocr.strips import Strip, find_strips, overlooked
 from ingest.reading.page import Box
@@ -36,11 +36,12 @@ def read_text(grey: Grey, ink: Grey, rules: Rules, tables: Sequence[Box], scale:
     strips = find_strips(find_text(grey), ink, rules, scale)
     known = len(strips)
     strips += overlooked(strips, ink, tables, scale)
-    glyphs: list[Glyph] = []
-    for at, (strip, reading) in enumerate(zip(strips, _read(grey, ink, strips), strict=True)):
-        if at < known or certainty(reading, strip, ink) >= BELIEVED:
-            glyphs += _glyphs(strip, mended(reading, strip.ink, grey), at + 1, scale)
-    return glyphs
+    readings = [
+        mended(reading, strip.ink, grey) if at < known or certainty(reading, strip, ink) >= BELIEVED else []
+        for at, (strip, reading) in enumerate(zip(strips, _read(grey, ink, strips), strict=True))
+    ]
+    runs = enumerate(zip(strips, with_custom(readings), strict=True), start=1)
+    return [glyph for run, (strip, reading) in runs for glyph in _glyphs(strip, reading, run, scale)]
 
 
 def _read(grey: Grey, ink: Grey, strips: Sequence[Strip]) -> list[Reading]:
