@@ -122,7 +122,13 @@ SCOPES = {"department": "部门预算", "unit": "单位预算"}
 STAGES = {"budget": "预算", "final_account": "决算"}
 CARRYOVER_BASES = {"included": "含上年结转", "excluded": "不含上年结转"}
 FUNDS_BASES = {"all": "全部资金", "appropriation": "财政拨款", "general": "一般公共预算"}
-STATUSES = {"draft": "草稿", "published": "已公布", "superseded": "已被新版替换", "withdrawn": "已撤回"}
+STATUSES = {
+    "draft": "草稿",
+    "submitted": "待审核",
+    "published": "已公布",
+    "superseded": "已被新版替换",
+    "withdrawn": "已撤回",
+}
 
 # 金额单位 (units): printed word -> yuan. An unknown word is never taken for one of these.
 UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}

@@ -1,6 +1,7 @@
 """What the portal knows. Published data and drafts alike; pages start from `Report.published`."""
 
 from budgets.models.codes import EconomicCode, FunctionalCode
+from budgets.models.corrections import Acknowledgement, Correction
 from budgets.models.events import Event
 from budgets.models.findings import Finding
 from budgets.models.places import BudgetUnit, Department, DepartmentName, Region, Succession
@@ -11,7 +12,9 @@ from budgets.models.tables import Line, ReportTable
 from budgets.models.texts import GlossaryTerm, Section, ServicePurchase, Statement
 
 __all__ = [
+    "Acknowledgement",
     "BudgetUnit",
+    "Correction",
     "Department",
     "DepartmentName",
     "EconomicCode",

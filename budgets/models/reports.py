@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -16,6 +17,17 @@ def new_public_id() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(10))
 
 
+def who(verbose_name: str) -> models.ForeignKey:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=verbose_name,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+
 class PublishedReports(models.Manager["Report"]):
     def get_queryset(self) -> models.QuerySet["Report"]:
         return super().get_queryset().filter(status=Report.Status.PUBLISHED)
@@ -26,6 +38,7 @@ class Report(models.Model):
 
     class Status(models.TextChoices):
         DRAFT = "draft", STATUSES["draft"]
+        SUBMITTED = "submitted", STATUSES["submitted"]
         PUBLISHED = "published", STATUSES["published"]
         SUPERSEDED = "superseded", STATUSES["superseded"]
         WITHDRAWN = "withdrawn", STATUSES["withdrawn"]
@@ -65,6 +78,11 @@ class Report(models.Model):
     carryover = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
 
     created_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = who("上传人")
+    submitted_by = who("送审人")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    approved_by = who("审核人")
+    publish_at = models.DateTimeField("定时公布", null=True, blank=True, help_text="approved, and public from then on")
     published_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True, help_text="superseded or withdrawn")
     withdrawal_reason = models.TextField(blank=True, default="")
@@ -102,6 +120,7 @@ class Report(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(status="draft")
+                | Q(status="submitted", department__isnull=False, year__isnull=False, scope__isnull=False)
                 | Q(
                     department__isnull=False,
                     year__isnull=False,
@@ -134,6 +153,11 @@ class Report(models.Model):
     def holder(self) -> "Department | BudgetUnit | None":
         """Whose budget it is: the unit of a unit report, else the department."""
         return self.unit or self.department
+
+    @property
+    def is_open(self) -> bool:
+        """Not public yet: being worked on, or waiting for its second person."""
+        return self.status in {self.Status.DRAFT, self.Status.SUBMITTED}
 
     @property
     def is_public(self) -> bool:

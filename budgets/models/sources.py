@@ -48,6 +48,9 @@ class Reading(models.Model):
     reader_version = models.CharField(max_length=20)
     is_ocr = models.BooleanField(default=False)
     read_at = models.DateTimeField(auto_now_add=True)
+    personal_boxes = models.JSONField(
+        default=dict, blank=True, help_text="page -> boxes (points) of form-fillers' names and telephones, for masking"
+    )
 
     def __str__(self) -> str:
         return f"{self.source} · reader {self.reader_version}"

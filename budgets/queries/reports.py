@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from budgets.models import BudgetUnit, GlossaryTerm, Line, Report, ReportTable, Section, Statement
 
 STAGE = "budget"
+NOT_PUBLIC = (Report.Status.DRAFT, Report.Status.SUBMITTED)
 
 
 def published() -> QuerySet[Report]:
@@ -31,9 +32,9 @@ def of_unit(department_id: int, unit_id: int, year: int) -> Report | None:
 
 
 def of_public_id(public_id: str) -> Report | None:
-    """One version, whatever became of it since; a draft has no public address."""
+    """One version, whatever became of it since; a draft, submitted or not, has no public address."""
     return (
-        Report.objects.exclude(status=Report.Status.DRAFT)
+        Report.objects.exclude(status__in=NOT_PUBLIC)
         .select_related("department__region__parent__parent", "unit", "source", "reading")
         .filter(public_id=public_id)
         .first()
@@ -58,7 +59,7 @@ def present(report: Report) -> Report | None:
 
 def versions(report: Report) -> list[Report]:
     """Earlier and later versions, newest first; withdrawn ones too, since their addresses say so."""
-    return list(Report.objects.exclude(status=Report.Status.DRAFT).filter(**same(report)).order_by(F("version").desc()))
+    return list(Report.objects.exclude(status__in=NOT_PUBLIC).filter(**same(report)).order_by(F("version").desc()))
 
 
 def name_then(report: Report) -> str:

@@ -12,6 +12,7 @@ from ingest.parser.report import ParsedReport
 from ingest.parser.sections import read_sections
 from ingest.parser.tables import read_report_tables, unknown_tables
 from ingest.parser.targets import read_targets
+from ingest.parser.targets.personal import personal_boxes
 from ingest.reading import MAX_BYTES, MAX_PAGES, read_document
 
 Progress = Callable[[int, int], None]  # pages done, pages in all
@@ -46,4 +47,5 @@ def parse_report(
         findings=(*findings, *unknown_tables(tables), *doubts),
         page_count=None if document.kind == "text" else len(document.pages),
         is_ocr=document.kind == "ocr",
+        personal_boxes={page.number: boxes for page in document.pages if (boxes := personal_boxes(page))},
     )

@@ -159,3 +159,4 @@ class ParsedReport:
     findings: tuple[ReadingFinding, ...] = ()
     page_count: int | None = None  # None for plain text
     is_ocr: bool = False
+    personal_boxes: Mapping[int, tuple[Box, ...]] = field(default_factory=dict)  # page -> what its picture must mask

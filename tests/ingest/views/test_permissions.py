@@ -46,7 +46,9 @@ def test_whoever_has_no_role_is_refused(outsider, address, page):
 @pytest.mark.parametrize("page", PAGES)
 def test_whoever_has_the_role_gets_in(request, address, page):
     who, method, status = PAGES[page]
-    assert getattr(request.getfixturevalue(who), method)(address(page)).status_code == status
+    response = getattr(request.getfixturevalue(who), method)(address(page))
+    response.close()
+    assert response.status_code == status
 
 
 @pytest.mark.parametrize("page", ["publish", "withdraw"])
