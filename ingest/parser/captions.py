@@ -13,6 +13,7 @@ TITLE_BRACKET = re.compile(r"[（(][^（）()]{1,30}[）)]")
 UNIT = re.compile(
     r"(?:金额|货币|计量|计数)?单位[:：]?(?:人民币)?[:：]?((?:百|千|万|亿)?元)|[（(]((?:百|千|万|亿)?元)[）)]$"
 )
+UNIT_BEHIND = re.compile(r"[（(]?(?:金额)?单位[:：](?:百|千|万|亿)?元[）)]?$")
 ANY_UNIT = re.compile(r"(?:金额|货币|计量)单位[:：]([^\s:：）)]{1,6})")
 NUMBER = re.compile(
     r"(?:预算|部门|单位|决算)?公开(?:表)?([0-9]{1,2})表?|公开表([0-9]{1,2})|(?:预算|附)?表([0-9]{1,2})(?=20\d\d年|[^0-9年]|$)"
@@ -37,13 +38,18 @@ class Caption(NamedTuple):
 
 
 def is_title(line: str) -> bool:
-    text = folded(line)
+    text = folded(without_mark(without_unit(line)))
     return len(text) <= LONGEST and bool(TITLE.fullmatch(text)) and not NUMBER.fullmatch(text)
 
 
 def is_mark(line: str) -> bool:
     """Whether the line is nothing but a table's number: 预算公开表1, 表3."""
     return bool(NUMBER.fullmatch(folded(line)) or MARK.fullmatch(folded(line)))
+
+
+def without_unit(title: str) -> str:
+    """The title without the unit that some print behind it: 收支总表（单位：万元）."""
+    return UNIT_BEHIND.sub("", squeezed(title))
 
 
 def without_mark(title: str) -> str:
@@ -117,7 +123,7 @@ def kinds_of(title: str) -> tuple[str, ...]:
 
 
 def read_title(title: str) -> Caption:
-    shown = without_mark(undoubled(squeezed(title)))
+    shown = without_mark(undoubled(without_unit(title)))
     kinds = kinds_of(shown)
     return Caption(shown, kinds, _carryover(shown), _funds(shown, kinds))
 

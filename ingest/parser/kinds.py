@@ -22,7 +22,7 @@ NEEDED = {
     "balance": (("item",), ("amount", "total")),
     "appropriation": (("item",), ("amount", "total")),
     "revenue": (("total",),),
-    "expenditure": (("total",), ("basic", "project", "unit")),
+    "expenditure": (("total",), ("code", "name", "subject", "unit", "basic", "project")),
     "general_expenditure": (("code", "name", "subject"), ("total",)),
     "basic_by_economic": (("dept_name", "dept_subject", "gov_name", "gov_subject"), ("total",)),
     "fund_revenue": (("name", "subject", "code"),),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.parser.captions import TITLE_BRACKET, core, is_mark, is_title, without_mark
+from ingest.parser.formats import TOTALS
 from ingest.parser.headings import (
     CAPTION,
     CellRow,
@@ -20,7 +22,7 @@ from ingest.parser.headings import (
 from ingest.parser.printed import PrintedRow, PrintedTable
 from ingest.parser.raw_layout import is_raw, read_raw_tables
 from ingest.parser.text_layout import text_blocks
-from ingest.parser.wording import folded, squeezed
+from ingest.parser.wording import folded, is_figure, squeezed
 from ingest.reading.page import Box, Document, Grid, Line, Page
 
 PAGE_NUMBER = re.compile(
@@ -34,6 +36,7 @@ REPEATED = 0.5  # of the pages: a line at the same place on so many is a running
 EDGE = 0.1  # of the page's height: running heads and feet stand no further in
 FARTHEST_NOTE = 4  # lines below a table
 FARTHEST_TITLE = 8  # lines above a table
+LIST_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\(?\d|[①-⑩]|其中")
 NEAR = 12.0  # points: edges of one column on two pages lie no further apart
 
 
@@ -182,7 +185,8 @@ class Assembly:
             return False
         heads = heading_rows(rows, len(edges))
         if title:
-            same = core(title) == core(last.title) and without_mark(folded(title)) == without_mark(folded(last.title))
+            shown, before = without_mark(folded(title)), without_mark(folded(last.title))
+            same = core(title) == core(last.title) and (shown == before or "续" in shown)
             return same and bool(heads) and heads == last.headings
         if any(len(squeezed(line)) > 4 and not CAPTION.fullmatch(folded(line)) for line in above):
             return False
@@ -212,9 +216,26 @@ class Assembly:
         body = body_rows(rows, page)
         if len(edges) != len(last.edges):
             body = [realigned(row, edges, last.edges) for row in body]
+        if body and last.rows and is_rest_of_row(body[0], last.rows[-1]):
+            last.rows[-1] = with_rest(last.rows[-1], body.pop(0))
         last.rows += body
         if page.number not in last.pages:
             last.pages.append(page.number)
+
+
+def is_rest_of_row(row: PrintedRow, before: PrintedRow) -> bool:
+    """Whether a page's first row only ends a name that the page before cut: one text, not at the row's beginning."""
+    texts = [at for at, cell in enumerate(row.cells) if cell and cell.strip()]
+    if len(texts) != 1 or texts[0] == 0 or texts[0] >= len(before.cells):
+        return False
+    rest, name, first = row.cells[texts[0]], before.cells[texts[0]], before.cells[0]
+    starts_anew = bool(LIST_NUMBER.match(squeezed(rest))) or folded(rest) in TOTALS or is_figure(rest)
+    return bool(name and first) and not starts_anew and any(is_figure(cell) for cell in before.cells)
+
+
+def with_rest(row: PrintedRow, rest: PrintedRow) -> PrintedRow:
+    pairs = zip(row.cells, [*rest.cells, *[None] * len(row.cells)], strict=False)
+    return replace(row, cells=[f"{cell}\n{more}" if cell and more and more.strip() else cell for cell, more in pairs])
 
 
 def heading_rows(rows: list[CellRow], width: int) -> list[list[str]]:
@@ -228,6 +249,9 @@ def find_title(lines: list[str]) -> tuple[str, list[str]]:
         text = squeezed(lines[at])
         if is_mark(text):
             continue
+        apart = [word for word in lines[at].split() if is_title(word)]
+        if not is_title(text) and apart and not is_mark(apart[-1]):
+            return apart[-1], lines[max(0, at - 2) :]
         if is_title(text):
             after = squeezed(lines[at + 1]) if at + 1 < len(lines) else ""
             if TITLE_BRACKET.fullmatch(after) and "年" not in after:

@@ -21,6 +21,7 @@ ORDER = (
     *("government_economic_code", "government_economic"),
 )
 ONE_SIDE: dict[str, Side] = {"fund_revenue": "revenue", "fund_expenditure": "expenditure"}
+NOTHING = ("", "-", "—", "－", "–", "/", "——", "--")  # a stroke in a cell of amounts says that there is none
 Values = dict[str, str | None]
 
 
@@ -52,8 +53,9 @@ def _side_rows(
         for at, column in columns:
             text = cells.get(at, "")
             if column.role in measures:
-                values[column.role] = amount(text)
-            if column.role == "extra" or (column.role in measures and values[column.role] is None and text.strip()):
+                values[column.role] = amount(squeezed(text).rstrip("%％") if column.role == "change_percent" else text)
+            is_lost = column.role in measures and values[column.role] is None and squeezed(text) not in NOTHING
+            if column.role == "extra" or is_lost:
                 _keep_extra(extra, column.heading, text)
         ordered = {key: values[key] for key in (*ORDER, *TABLE_KIND[kind].measures, *CHANGES) if key in values}
         if any(value for key, value in ordered.items() if key != "side") or any(extra.values()):

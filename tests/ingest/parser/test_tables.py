@@ -58,6 +58,48 @@ def test_a_table_goes_on_over_the_page_with_its_heading_repeated():
     }
 
 
+def test_a_row_that_a_page_cuts_in_its_name_is_one_row():
+    paper = Paper()
+    with_balance(paper)
+    paper.text(180, 300, "2024年部门支出总表（单位：元）")
+    paper.table(340, WIDTHS, [*HEADS, ["2080505", "机关事业单位基本养老", "8.00", "8.00", "-"]])
+    paper.new_page()
+    paper.table(60, WIDTHS, [["", "保险缴费支出", "", "", ""], ["221", "住房保障支出", "1.00", "1.00", "—"]])
+    table = tables_of(paper.pdf())["expenditure"]
+    assert (table["title"], table["unit"], table["pages"]) == ("2024年部门支出总表", "元", [1, 2])
+    assert table["rows"] == [
+        {
+            "code": "2080505",
+            "name": "机关事业单位基本养老保险缴费支出",
+            "total": "8.00",
+            "basic": "8.00",
+            "project": None,
+        },
+        {"code": "221", "name": "住房保障支出", "total": "1.00", "basic": "1.00", "project": None},
+    ]
+
+
+def test_last_year_and_the_change_are_told_from_this_year():
+    paper = Paper()
+    with_balance(paper)
+    paper.new_page()
+    paper.text(50, 60, "附件3-1：一般公共预算支出表")
+    paper.text(400, 60, "单位：万元")
+    heads = [
+        ["科目", None, "2023年预算数", "2024年预算数", None, None, "增减%"],
+        ["编码", "名称", "", "合计", "基本支出", "项目支出", ""],
+    ]
+    paper.table(
+        100, [60, 100, 70, 60, 60, 60, 50], [*heads, ["205", "教育支出", "8.00", "10.00", "4.00", "6.00", "25%"]]
+    )
+    assert tables_of(paper.pdf())["general_expenditure"]["rows"] == [
+        {
+            **{"code": "205", "name": "教育支出", "total": "10.00", "basic": "4.00", "project": "6.00"},
+            **{"prior_total": "8.00", "change_percent": "25"},
+        }
+    ]
+
+
 def test_two_sides_of_a_balance_are_parted_and_blank_stays_blank():
     paper = Paper()
     with_balance(paper)
