@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from budgets.vocabulary import TABLE_KIND
 from ingest.parser.narrative.quantities import Mention, passages_of, read_mentions
-from ingest.parser.narrative.topics import Cell
+from ingest.parser.narrative.topics import ROWS, Cell
 from ingest.parser.narrative.wording import COUNTED
 from ingest.parser.report import Row, Section, Statement, Table
 
@@ -14,7 +15,7 @@ AREA = ("平方米", "平米", "㎡")
 QUOTE_STARTS = "。；;"
 NAME_KEYS = ("item", "name", "department_economic", "unit")
 LIST_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|\d+[.、])")
-SIGNS = str.maketrans("()", "（）")
+SIGNS = str.maketrans('():"', "（）：”")
 
 
 def read_statements(
@@ -30,7 +31,7 @@ def read_statements(
 
 
 def _statement(mention: Mention, tables: Sequence[Table]) -> Statement:
-    cell = mention.cell if mention.role in ("item", "share") else None
+    cell = _found(mention.cell, mention.number, tables) if mention.cell and mention.role in ("item", "share") else None
     is_share = mention.unit == "%"
     is_count = (
         not is_share
@@ -46,7 +47,7 @@ def _statement(mention: Mention, tables: Sequence[Table]) -> Statement:
         share=mention.number if is_share else None,
         unit=mention.unit,
         table=cell.table if cell else None,
-        row=_row_name(cell, tables) if cell else None,
+        row=cell.row if cell else None,
         column=cell.column if cell else None,
         page=mention.passage.page,
     )
@@ -65,13 +66,28 @@ def _quote(mention: Mention) -> str:
     return text[start : mention.end]
 
 
-def _row_name(cell: Cell, tables: Sequence[Table]) -> str:
-    rows = [row for table in tables if table.id == cell.table for row in table.rows]
-    for row in rows:
-        printed = _name(row)
-        if printed is not None and _bare(printed) == _bare(cell.row):
-            return printed
-    return cell.row
+def _found(cell: Cell, amount: str | None, tables: Sequence[Table]) -> Cell | None:
+    """The cell as the report's table has it; None where a table of another form has no such row or column.
+
+    A class (类) that the table lacks stays: the text speaks of a row that should be there.
+    """
+    if not tables:
+        return cell
+    named = [table for table in tables if table.id == cell.table]
+    rows = [row for table in named for row in table.rows]
+    has_thirteen = len({table.id for table in tables} & set(TABLE_KIND)) == len(TABLE_KIND)
+    is_zero = amount is not None and not amount.strip("0.,")
+    if not (has_thirteen or is_zero or any(row.values.get(cell.column) for row in rows)):
+        return None
+    wordings = ROWS.get(cell.row, ()) or (re.escape(cell.row.translate(SIGNS)),)
+    if cell.table == "three_public" and any("会议" in (_name(row) or "") for row in rows):
+        wordings = wordings[:1]  # there 合计 takes in 会议费 and 培训费
+    for words in wordings:
+        for row in rows:
+            printed = _name(row)
+            if printed is not None and re.fullmatch(words, _bare(printed)):
+                return cell._replace(row=printed)
+    return None if cell.row in ROWS else cell
 
 
 def _name(row: Row) -> str | None:

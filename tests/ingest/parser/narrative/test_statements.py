@@ -1,3 +1,4 @@
+from budgets.vocabulary import TABLE_KINDS
 from ingest.parser.narrative import read_statements
 from ingest.parser.report import Row, Section, Statement, Table
 
@@ -8,8 +9,10 @@ def brief(statements):
 
 def test_each_figure_of_the_balance_is_a_statement_with_its_cell():
     text = "预算收入总计12.50万元，其中：本年收入10.00万元，上年结转2.50万元，比上年增加1.00万元，增长8.7%。"
-    table = Table(
-        "balance", "2024年预算收支总表", "万元", rows=(Row({"side": "revenue", "item": "收入总计", "amount": "12.50"}),)
+    table = balance(
+        ("revenue", "本年收入合计", {"amount": "10.00"}),
+        ("revenue", "上年结转", {"amount": "2.50"}),
+        ("revenue", "收入总计", {"amount": "12.50"}),
     )
     assert read_statements([Section(3, "一、部门预算收支数据变动情况及原因", text, 18)], (table,)) == (
         Statement(
@@ -42,6 +45,30 @@ def test_each_figure_of_the_balance_is_a_statement_with_its_cell():
         Statement("revenue_change", text[:-1], "1.00", None, None, "万元", None, None, None, 18),
         Statement("revenue_change", text[:-1], None, None, "8.7", "%", None, None, None, 18),
     )
+
+
+def balance(*rows):
+    printed = tuple(Row({"side": side, "item": item} | amounts) for side, item, amounts in rows)
+    return Table("balance", "2024年预算收支总表", "万元", rows=printed)
+
+
+def test_a_row_that_is_called_otherwise_is_found_and_one_that_is_not_there_is_no_cell():
+    table = balance(("revenue", "收入合计", {"amount": "12.50"}))
+    text = "预算收入总计12.50万元，其中：本年收入10.00万元。"
+    assert brief(read_statements([Section(3, "一、收支情况", text)], (table,))) == [
+        ("revenue_total", "12.50", "万元", "balance", "收入合计", "amount"),
+        ("balance_revenue_current", "10.00", "万元", None, None, None),
+    ]
+
+
+def test_a_column_that_another_form_of_table_lacks_is_no_cell():
+    text = "预算支出总计12.50万元，其中：本年预算安排10.00万元。"
+    rows = (("expenditure", "支出总计", {"total": "12.50", "current": None}),)
+    with_cell = ("balance_expenditure_current", "10.00", "万元", "balance", "支出总计", "current")
+    others = tuple(Table(kind.id, kind.name, "万元") for kind in TABLE_KINDS[1:])
+    assert brief(read_statements([Section(3, "一、收支情况", text)], (balance(*rows), *others)))[1] == with_cell
+    without = brief(read_statements([Section(3, "一、收支情况", text)], (balance(*rows),)))[1]
+    assert without == ("balance_expenditure_current", "10.00", "万元", None, None, None)
 
 
 def test_the_row_is_named_as_the_table_prints_it():
