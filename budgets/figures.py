@@ -52,11 +52,12 @@ class Part:
     cells: int
 
 
-ROUNDING = Decimal(250)  # yuan: a whole and four parts, each printed in 万元 with two decimals (5 × 50)
+ROUNDING = Decimal(300)  # yuan: a whole and five parts, each printed in 万元 with two decimals (6 × 50)
 ECONOMIC_CLASSES = (
     ("工资福利支出", "发工资、交社保", "1"),
     ("对个人和家庭的补助", "退休费和补助", "3"),
     ("商品和服务支出", "日常办公", "4"),
+    ("资本性支出", "买设备", "5"),
 )
 
 
@@ -90,7 +91,7 @@ def hundred(
 
 
 def classes_of(economic: Sequence[Line], basic: Decimal | None) -> list[tuple[str, str, str, Decimal]]:
-    """The three classes of table 6, if together they are the report's basic spending (rounding aside)."""
+    """The classes of table 6, if together they are the report's basic spending (rounding aside)."""
     by_name = {line.name: line.total for line in economic if line.total is not None}
     found = [(colour, plain, name, by_name[name]) for name, plain, colour in ECONOMIC_CLASSES if by_name.get(name)]
     adds_up = basic is not None and abs(sum((f[3] for f in found), Decimal(0)) - basic) <= ROUNDING
@@ -120,29 +121,31 @@ class Item:
 
 
 def economic_items(lines: Sequence[Line], most: int = 10) -> list[Item]:
-    """The largest items of table 6 and one row for the rest. 类 rows stay out, since items are inside them."""
-    items = [
-        Item(
-            line.name or "",
-            plain_words.economic(line.department_economic_code, line.name),
-            line.total,
-            whose(line),
-            line,
-        )
-        for line in lines
-        if line.level and line.level >= 2 and line.total
-    ]
-    items.sort(key=lambda item: -item.amount)
+    """The largest items of table 6 and one row for the rest. 类 rows stay out, since items are inside them.
+
+    An item stands in several rows where it falls under several 政府预算经济科目: those are one item here.
+    """
+    by_item: dict[tuple[str | None, str | None], list[Line]] = {}
+    for line in lines:
+        if line.level and line.level >= 2 and line.total:
+            by_item.setdefault((line.department_economic_code, line.name), []).append(line)
+    items = sorted((item_of(rows) for rows in by_item.values()), key=lambda item: -item.amount)
     rest = items[most:]
     if len(rest) <= 1:
         return items
     return [*items[:most], Item(f"其余 {len(rest)} 项", None, sum((i.amount for i in rest), Decimal(0)), "both")]
 
 
-def whose(line: Line) -> str:
-    if line.personnel and line.public:
-        return "both"
-    return "personnel" if line.personnel else "public" if line.public else "both"
+def item_of(rows: Sequence[Line]) -> Item:
+    first = rows[0]
+    plain = plain_words.economic(first.department_economic_code, first.name)
+    amount = sum((line.total for line in rows if line.total), Decimal(0))
+    return Item(first.name or "", plain, amount, whose(rows), first)
+
+
+def whose(rows: Sequence[Line]) -> str:
+    kinds = {key for key in ("personnel", "public") if any(getattr(line, key) for line in rows)}
+    return kinds.pop() if len(kinds) == 1 else "both"
 
 
 @dataclass(frozen=True, slots=True)

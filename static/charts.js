@@ -51,7 +51,8 @@
     } else if (value === null) {
       const a = chart.chartArea;
       if (lying) write(g, text, a.left + 30, el.y, "--ink-3", "center");
-      else write(g, text, el.x, a.bottom - 30, "--ink-3", "center");
+      else if (chart.scales.x.width / set.data.length > 60) write(g, text, el.x, a.bottom - 30, "--ink-3", "center");
+      else [...text].forEach((c, k) => write(g, c, el.x, a.bottom - 46 + k * 16, "--ink-3", "center"));
     } else if (lying) write(g, text, el.x + 6, el.y + 1, "--ink", "left");
     else write(g, text, el.x, el.y - 4, "--ink", "center", "bottom");
   };

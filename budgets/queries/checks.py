@@ -86,9 +86,11 @@ def severity_order() -> Case:
     )
 
 
-def totals() -> Counts:
+def totals(*, is_fictional: bool) -> Counts:
+    """Of real places, or of the fictional one: never of both."""
     total = Counts()
-    rows = of_published().order_by().values_list("outcome", "severity").annotate(count=Count("id"))
+    found = of_published().filter(report__department__region__is_fictional=is_fictional)
+    rows = found.order_by().values_list("outcome", "severity").annotate(count=Count("id"))
     for outcome, severity, count in rows:
         if outcome in OUTCOMES:
             add(total, outcome, severity, count)

@@ -72,31 +72,38 @@ def one_per_year(reports: Iterable[Report]) -> list[Report]:
 
 @dataclass(frozen=True, slots=True)
 class InsideRow:
-    """One 类 or economic item over the compared reports: a row of amounts in their order, None = not in that report."""
+    """One 类 or economic item over the compared reports: amounts in their order, None = not in that report."""
 
     code: str | None
     name: str
     plain: str | None
-    amounts: list[Line | None]
+    amounts: list[Decimal | None]
 
 
 def inside(reports: Sequence[Report | None], slug: str) -> list[InsideRow]:
-    """By functional 类 (expenditure) or by economic item (basic_by_economic), largest first."""
+    """By functional 类 (expenditure) or by economic item (basic_by_economic), largest first.
+
+    Rows of one report under the same code or name are added: an item may fall under several 政府预算经济科目.
+    """
     ids = [report.pk for report in reports if report]
     lines = Line.objects.filter(table__report_id__in=ids, table__slug=slug, is_total=False, total__isnull=False)
-    lines = lines.filter(level=1 if slug == "expenditure" else 2).select_related("table")
-    by_key: dict[str, dict[int, Line]] = {}
+    by_function = slug == "expenditure"
+    by_key: dict[str, list[Line]] = {}
+    for line in lines.filter(level=1 if by_function else 2).select_related("table"):
+        by_key.setdefault((line.code if by_function else line.name) or "", []).append(line)
+    rows = [inside_row(same, reports, by_function=by_function) for same in by_key.values()]
+    return sorted(rows, key=lambda row: -max(amount for amount in row.amounts if amount is not None))
+
+
+def inside_row(lines: Sequence[Line], reports: Sequence[Report | None], *, by_function: bool) -> InsideRow:
+    sums: dict[int, Decimal] = {}
     for line in lines:
-        key = (line.code if slug == "expenditure" else line.name) or ""
-        by_key.setdefault(key, {}).setdefault(line.table.report_id, line)
-    rows = []
-    for by_report in by_key.values():
-        one = next(iter(by_report.values()))
-        plain = (
-            plain_words.functional(one.code)
-            if slug == "expenditure"
-            else plain_words.economic(one.department_economic_code, one.name)
-        )
-        amounts = [by_report.get(report.pk) if report else None for report in reports]
-        rows.append(InsideRow(one.code, one.name or "", plain, amounts))
-    return sorted(rows, key=lambda r: -max(line.total for line in r.amounts if line))
+        sums[line.table.report_id] = sums.get(line.table.report_id, Decimal(0)) + line.total
+    first = lines[0]
+    plain = (
+        plain_words.functional(first.code)
+        if by_function
+        else plain_words.economic(first.department_economic_code, first.name)
+    )
+    code = first.code if by_function else first.department_economic_code
+    return InsideRow(code, first.name or "", plain, [sums.get(report.pk) if report else None for report in reports])

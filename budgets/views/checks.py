@@ -22,13 +22,15 @@ def check_list(request: HttpRequest) -> HttpResponse:
     rule = request.GET.get("rule", "")
     found = failed(request, chosen)
     page = filters.page_of(request, found)
+    real = checks.totals(is_fictional=False)
     context = {
         "chosen": chosen,
         "grade": grade,
         "rule": rule,
         "rules": [RULE[code] for code in checks.failed_rules() if code in RULE],
         "page_obj": page,
-        "totals": checks.totals(),
+        "totals": real if real.total else checks.totals(is_fictional=True),
+        "totals_are_fictional": not real.total,
         "csv": f"/checks.csv?{request.GET.urlencode()}",
     }
     return render(request, "check_list.html", context)

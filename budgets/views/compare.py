@@ -87,6 +87,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "newest": newest,
         "newest_reports": reports,
         "cautions": cautions(sides, years),
+        "has_carryover": chosen.measure == "total" and not chosen.without_carryover and any_carryover(sides, years),
         "functions": comparing.inside(reports, "expenditure"),
         "economics": comparing.inside(reports, "basic_by_economic"),
         "shares": shares(sides, newest),
@@ -132,10 +133,16 @@ def cautions(sides: list[Side], years: list[int]) -> dict[str, object]:
     scopes = {report.scope for _, _, report in shown}
     return {
         "units": [(side, year) for side, year, report in shown if report.scope == "unit"] if len(scopes) > 1 else [],
-        "carryover": [(side, year, report.carryover) for side, year, report in shown if report.carryover],
+        "carryover": [
+            (side, [year for other, year, report in shown if other is side and report.carryover]) for side in sides
+        ],
         "missing": [(side, [y for y in years if y not in side.by_year]) for side in sides],
         "fictional": [side for side in sides if side.department.region.is_fictional],
     }
+
+
+def any_carryover(sides: list[Side], years: list[int]) -> bool:
+    return any(side.by_year[year].report.carryover for side in sides for year in years if year in side.by_year)
 
 
 def compare_csv(request: HttpRequest) -> HttpResponseBase:

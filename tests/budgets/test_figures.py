@@ -86,3 +86,14 @@ def test_subtotals_of_the_project_table_are_never_counted():
     found = figures.projects(lines)
 
     assert (found.count, found.total) == (2, 10)
+
+
+def test_an_item_under_several_government_items_is_one_item():
+    lines = [
+        row(None, 3, level=2, name="基本工资", government_economic="工资奖金津补贴", personnel=Decimal(3)),
+        row(None, 9, level=2, name="基本工资", government_economic="工资福利支出", personnel=Decimal(9)),
+    ]
+
+    items = figures.economic_items(lines)
+
+    assert [(i.name, i.plain, i.amount, i.kind) for i in items] == [("基本工资", "工资", 12, "personnel")]

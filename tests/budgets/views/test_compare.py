@@ -1,5 +1,6 @@
 import pytest
 
+from budgets.queries import compare
 from tests.budgets import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +53,16 @@ def test_at_most_six_departments_are_compared(client):
 @pytest.mark.parametrize("query", ["", "d=", "d=x", "d=999999", "d=1&year=x&measure=nope&basis=nope", "d=-1"])
 def test_an_address_that_asks_for_nothing_is_a_form_to_fill_in(client, query):
     assert "先选一个部门。" in client.get(f"/compare/?{query}").content.decode()
+
+
+def test_inside_an_item_s_rows_are_added_not_picked():
+    report = make.report()
+    rows = [
+        {"department_economic": "基本工资", "name": "基本工资", "total": total, "level": 2}
+        for total in ("3.00", "9.00")
+    ]
+    make.table(report, "basic_by_economic", rows)
+
+    assert [(r.name, r.amounts) for r in compare.inside([report, None], "basic_by_economic")] == [
+        ("基本工资", [120_000, None])
+    ]
