@@ -80,7 +80,7 @@ def _found(cell: Cell, amount: str | None, tables: Sequence[Table]) -> Cell | No
     if not (has_thirteen or is_zero or any(row.values.get(cell.column) for row in rows)):
         return None
     wordings = ROWS.get(cell.row, ()) or (re.escape(cell.row.translate(SIGNS)),)
-    if cell.table == "three_public" and any("会议" in (_name(row) or "") for row in rows):
+    if cell.table == "three_public" and any(re.search("会议|培训", _name(row) or "") for row in rows):
         wordings = wordings[:1]  # there 合计 takes in 会议费 and 培训费
     for words in wordings:
         for row in rows:
