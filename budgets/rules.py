@@ -70,6 +70,15 @@ RULES: tuple[Rule, ...] = (
         ("appropriation",),
     ),
     Rule(
+        "appropriation-revenue-adds-up",
+        "财政拨款的收入加得起来",
+        "within",
+        "表4 本年收入合计 = 各项收入之和；收入总计 = 本年收入合计 + 上年财政拨款结转；上年结转 = 各预算的结转之和",
+        "财政给的钱，每一项加起来要等于写出来的合计。",
+        "warning",
+        ("appropriation",),
+    ),
+    Rule(
         "revenue-matches-balance",
         "收入总表对得上收支总表",
         "across",
@@ -210,6 +219,15 @@ RULES: tuple[Rule, ...] = (
         "出国、用车、接待三样加起来，等于三公经费。",
         "error",
         ("three_public",),
+    ),
+    Rule(
+        "operating-adds-up",
+        "机关运行经费加得起来",
+        "within",
+        "表11 部门合计 = Σ 单位；每行 合计 = 一般公共预算 + 政府性基金 + 国有资本经营预算",
+        "各单位的机关运行经费加起来，等于部门合计。",
+        "warning",
+        ("operating",),
     ),
     Rule(
         "operating-within-public",

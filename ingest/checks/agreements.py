@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ingest.checks.balances import grand_total
+from ingest.checks.balances import FROM_LAST_YEAR, grand_total
 from ingest.checks.book import Book, Sheet, bare, name_of
 from ingest.checks.comparing import Cell, closest, compare, one, skip, total_of
 from ingest.checks.finding import Finding
@@ -14,7 +14,6 @@ from ingest.checks.printed import UnreadableError, read_number
 from ingest.parser.report import Row
 
 TO_NEXT_YEAR = re.compile(r"(?:年终|年末)?结转(?:结余)?(?:下年|至下年|下一年)|年终结转|年末结转")
-FROM_LAST_YEAR = re.compile(r"上年(?:财政拨款)?(?:结转|结余)")
 
 
 def is_zero(text: str | None) -> bool:

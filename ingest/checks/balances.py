@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from ingest.checks.book import Book, Sheet, bare, name_of, squeezed
 from ingest.checks.comparing import Sum, compare, one, skip, total_of
@@ -15,6 +16,8 @@ GRAND = re.compile(r"总计|总额")
 CURRENT = re.compile(r"[本当]年(?:收入|支出)?(?:合计|小计|总计)?")
 PLAIN_SUM = re.compile(r"(?:收入|支出)?合计")
 NUMBERED = re.compile(r"^[一二三四五六七八九十]+、")
+FROM_LAST_YEAR = re.compile(r"上年(?:财政拨款)?(?:结转|结余)")
+BUDGET = re.compile(r"一般公共预算|政府性基金|国有资本经营")
 SUB_ITEM = re.compile(r"^(?:其中|[（(]|[①-⑳]|\d+[.．、])")
 
 
@@ -58,22 +61,45 @@ def _closes(book: Book, rule: str, kind: str) -> Iterator[Finding | None]:
 
 
 def check_revenue(book: Book) -> Iterator[Finding | None]:
-    """本年收入合计 = its sources; 收入总计 = that and what is brought forward; in each row 合计 = 当年 + 结转."""
     rule = "balance-revenue-adds-up"
     for sheet in book.of("balance"):
-        rows = sheet.side("revenue")
-        current, grand = current_total(sheet, "revenue"), grand_total(sheet, "revenue")
-        if current is None:
-            yield skip(rule, f"{sheet.name}没有读到本年收入合计", sheet.id)
-        else:
-            at = rows.index(current)
-            if sources := _sources(sheet, rows[:at]):
-                yield compare(rule, one(sheet.cell(current, "amount")), sources)
-            if grand is not None and rows.index(grand) > at:
-                brought = top_level(rows[at + 1 : rows.index(grand)])
-                parts = [sheet.cell(row, "amount") for row in (current, *brought)]
-                yield compare(rule, one(sheet.cell(grand, "amount")), total_of("本年收入合计与其下各行之和", parts))
+        yield from _revenue(sheet, rule)
         yield from _by_year(sheet, rule)
+
+
+def check_appropriation_revenue(book: Book) -> Iterator[Finding | None]:
+    rule = "appropriation-revenue-adds-up"
+    for sheet in book.of("appropriation"):
+        yield from _revenue(sheet, rule)
+        yield from _brought_forward(sheet, rule)
+
+
+def _revenue(sheet: Sheet, rule: str) -> Iterator[Finding | None]:
+    """本年收入合计 = its sources; 收入总计 = that and what is brought forward."""
+    rows = sheet.side("revenue")
+    current, grand = current_total(sheet, "revenue"), grand_total(sheet, "revenue")
+    if current is None:
+        yield skip(rule, f"{sheet.name}没有读到本年收入合计", sheet.id)
+        return
+    at = rows.index(current)
+    if sources := _sources(sheet, rows[:at]):
+        yield compare(rule, one(sheet.cell(current, "amount")), sources)
+    if grand is not None and rows.index(grand) > at:
+        brought = top_level(rows[at + 1 : rows.index(grand)])
+        parts = [sheet.cell(row, "amount") for row in (current, *brought)]
+        yield compare(rule, one(sheet.cell(grand, "amount")), total_of("本年收入合计与其下各行之和", parts))
+
+
+def _brought_forward(sheet: Sheet, rule: str) -> Iterator[Finding | None]:
+    """上年财政拨款结转 = its lines by budget, where they follow it."""
+    rows = sheet.side("revenue")
+    at = next((n for n, row in enumerate(rows) if FROM_LAST_YEAR.match(bare(name_of(row)))), None)
+    if at is None:
+        return
+    below = list(takewhile(lambda row: BUDGET.match(bare(name_of(row))), rows[at + 1 :]))
+    if any(row.values.get("amount") is not None for row in below):
+        parts = [sheet.cell(row, "amount") for row in below]
+        yield compare(rule, one(sheet.cell(rows[at], "amount")), total_of("各预算上年结转之和", parts))
 
 
 def _sources(sheet: Sheet, rows: Sequence[Row]) -> Sum | None:

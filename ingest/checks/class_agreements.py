@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.checks.agreements import FROM_LAST_YEAR, is_zero
-from ingest.checks.balances import current_total, grand_total
+from ingest.checks.agreements import is_zero
+from ingest.checks.balances import FROM_LAST_YEAR, current_total, grand_total
 from ingest.checks.book import Book, Sheet, bare, name_of
 from ingest.checks.classes import CLASSES, class_code
 from ingest.checks.comparing import Cell, Sum, closest, compare, one, skip, total_of

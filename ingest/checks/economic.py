@@ -11,6 +11,7 @@ from ingest.checks.finding import Finding
 from ingest.parser.report import Row
 
 COLUMNS = ("total", "personnel", "public")
+FUNDS = ("general_public_budget", "government_fund", "state_capital")
 SPLIT = ("personnel", "public")
 
 
@@ -71,6 +72,23 @@ def check_general(book: Book) -> Iterator[Finding | None]:
         yield skip(rule, f"{general.name}没有分出基本支出", general.id)
     else:
         yield compare(rule, one(items.cell(total, "total")), one(general.cell(whole, "basic")))
+
+
+def check_operating_sums(book: Book) -> Iterator[Finding | None]:
+    """表11: 部门合计 = its units in each column, and each row = its three budgets."""
+    rule = "operating-adds-up"
+    for sheet in book.of("operating"):
+        total = sheet.total()
+        units = [row for row in sheet.rows if row is not total]
+        if total is None or not units:
+            yield skip(rule, f"{sheet.name}没有合计行和各单位的行", sheet.id)
+        else:
+            for column in (column for column in ("total", *FUNDS) if sheet.has(column)):
+                parts = [sheet.cell(row, column) for row in units]
+                yield compare(rule, one(sheet.cell(total, column)), total_of("各单位之和", parts))
+        for row in sheet.rows if any(sheet.has(column) for column in FUNDS) else ():
+            parts = [sheet.cell(row, column) for column in FUNDS]
+            yield compare(rule, one(sheet.cell(row, "total")), total_of("三本预算之和", parts))
 
 
 def check_operating(book: Book) -> Iterator[Finding | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from budgets.rules import Severity
@@ -24,7 +24,10 @@ class Side:
     parts: tuple[Side, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self) | {"parts": [part.to_json() for part in self.parts]}
+        """What is printed and where; keys that hold nothing are left out, but for the amount: None is a blank cell."""
+        place = {key: value for key in ("unit", "table", "row", "column", "page") if (value := getattr(self, key))}
+        parts = {"parts": [part.to_json() for part in self.parts]} if self.parts else {}
+        return {"label": self.label, "amount": self.amount} | place | parts
 
 
 @dataclass(frozen=True, slots=True)
