@@ -21,6 +21,8 @@ SIDE_OF |= {folded(word): "revenue" for word in formats.SIDES["revenue"]}
 SIDE_OF |= {folded(word): "expenditure" for word in formats.SIDES["expenditure"]}
 ITEMS = frozenset(folded(word) for word in formats.ITEM_WORDS)
 UNIT_BEHIND = re.compile(r"（?(?:单位[:：])?(?:万|千|亿)?元）?$")
+BRACKET = re.compile(r"（[^（）]*）$")
+GOVERNMENT = re.compile(r"政府(?!性基金)")
 YEAR = re.compile(r"20\d\d")
 TWO_SIDED = ("balance", "appropriation", "state_capital", "fund_revenue", "fund_expenditure")
 # What every amount of a kind is anyway, so that its heading says nothing more by repeating it.
@@ -66,11 +68,16 @@ def levels(path: Path) -> list[str]:
     return [without_years(folded(level)) for level in path]
 
 
+def is_item(leaf: str) -> bool:
+    """项目, 支出项目, 项目（按功能分类）…: a column that names rows by what is spent or received."""
+    return leaf in ITEMS or BRACKET.sub("", leaf) in ITEMS
+
+
 def read_columns(kind: str, paths: Sequence[Path], held: Sequence[Held] = ()) -> list[Column]:
     """The role of each column of a table of this kind; `held` tells where a heading doesn't."""
     sides = _sides(kind, paths)
     texts = [_text_role(kind, path) for path in paths]
-    shared = _shared_levels([path for path, text in zip(paths, texts, strict=True) if text is None])
+    shared = shared_levels([path for path, text in zip(paths, texts, strict=True) if text is None])
     years = [_year(path) for path in paths]
     newest = max((year for year in years if year), default=None)
     columns: list[Column] = []
@@ -114,7 +121,7 @@ def _sides(kind: str, paths: Sequence[Path]) -> list[Side]:
         first = named.index("expenditure")
         return [side or ("revenue" if at < first else "expenditure") for at, side in enumerate(named)]
     if kind in ("balance", "appropriation"):
-        starts = [at for at, path in enumerate(paths) if path and levels(path)[-1] in ITEMS]
+        starts = [at for at, path in enumerate(paths) if path and is_item(levels(path)[-1])]
         second = starts[1] if len(starts) > 1 else len(paths)
         return ["revenue" if at < second else "expenditure" for at in range(len(paths))]
     if kind == "fund_revenue":
@@ -124,7 +131,7 @@ def _sides(kind: str, paths: Sequence[Path]) -> list[Side]:
     return ["expenditure"] * len(paths)
 
 
-def _shared_levels(paths: Sequence[Path]) -> set[str]:
+def shared_levels(paths: Sequence[Path]) -> set[str]:
     """The highest level that most columns of amounts share: unless a tag knows it, it only holds them together."""
     tops = [levels(path)[0] for path in paths if len(path) > 1]
     return {top for top in tops if tops.count(top) * 2 > len(paths) and top not in TAG_OF}
@@ -139,7 +146,7 @@ def _text_role(kind: str, path: Path) -> str | None:
     for words, role in ((formats.SERIALS, "serial"), (formats.UNIT_CODES, "unit_code"), (formats.UNITS_OF, "unit")):
         if leaf in words:
             return role
-    if leaf in ITEMS and kind in ITEM_ROLES:
+    if is_item(leaf) and kind in ITEM_ROLES:
         return ITEM_ROLES[kind]
     return _subject_role(kind, whole, leaf)
 
@@ -147,7 +154,7 @@ def _text_role(kind: str, path: Path) -> str | None:
 def _subject_role(kind: str, whole: str, leaf: str) -> str | None:
     prefix = ""
     if "经济" in whole or kind == "basic_by_economic":
-        prefix = "gov_" if "政府" in whole and "部门预算支出经济" not in leaf else "dept_"
+        prefix = "gov_" if GOVERNMENT.search(whole) and "部门预算支出经济" not in leaf else "dept_"
         if "功能" in whole:
             prefix = ""
     if any(word in leaf for word in formats.CODE_WORDS) or leaf in formats.CODE_LEVELS:
@@ -173,6 +180,10 @@ def _measure(kind: str, path: Path, side: Side, shared: set[str], is_prior: bool
     tags -= SAID_BY_KIND[kind] | {"of_that"}
     if len(tags) > 1:
         tags.discard("total")
+    if "change_percent" in tags:
+        tags -= {"change", "prior"}
+    if "change" in tags:
+        tags.discard("prior")
     if "general_public_budget" in tags or "government_fund" in tags or "state_capital" in tags:
         tags.discard("appropriation")
     tag = next(iter(tags)) if len(tags) == 1 else "total" if not tags else "extra"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from budgets.vocabulary import MEASURES
 from ingest.parser import formats
-from ingest.parser.columns import TAG_OF, Column, Path, levels
+from ingest.parser.columns import TAG_OF, Column, Path, levels, shared_levels
 from ingest.parser.printed import PrintedRow, PrintedTable
 from ingest.parser.report import Row
 from ingest.parser.wording import amount, folded, squeezed
@@ -29,20 +29,21 @@ def is_laid_across(paths: Sequence[Path]) -> bool:
     return sum(any(level in ITEM_OF for level in levels(path)) for path in paths) >= 3
 
 
-def item_of(path: Path) -> str | None:
+def item_of(path: Path, shared: Collection[str] = ()) -> str | None:
     """The item that a heading names, as it's printed, or the 合计 of all; None for a column without a heading."""
     said = levels(path)
     for at in range(len(said) - 1, -1, -1):
         if said[at] in ITEM_OF or said[at] in NAMED_TOTALS:
             return path[at]
-        if said[at] not in TOTALS and said[at] not in TAG_OF and said[at]:
+        if said[at] not in TOTALS and said[at] not in TAG_OF and said[at] not in shared and said[at]:
             return path[at]
     return WHOLE if said else None
 
 
 def _items(paths: Sequence[Path]) -> list[str | None]:
     """The item of each column; 合计 under 三公经费 is the 合计 where no other column is that."""
-    items = [item_of(path) for path in paths]
+    shared = shared_levels(paths) - set(ITEM_OF)
+    items = [item_of(path, shared) for path in paths]
     if WHOLE in items:
         return items
     at = next((at for at, path in enumerate(paths) if _is_total_of_all(levels(path))), None)

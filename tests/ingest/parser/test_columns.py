@@ -54,3 +54,23 @@ def test_cells_tell_where_headings_say_nothing():
     paths = ("开支内容", "安排额度")
     assert roles("fund_expenditure", *paths, held=("text", "figures")) == ["name", "total"]
     assert roles("fund_expenditure", *paths) == ["extra", "extra"]
+
+
+def test_headings_of_places_not_seen_before_are_read_word_by_word():
+    assert roles("balance", "项目", "预算数", "项目(按支出功能分类)", "预算数", "项目（按经济分类）", "预算数") == [
+        *("item", "amount", "item", "total", "extra", "extra"),
+    ]
+    assert roles(
+        "general_expenditure",
+        "功能分类科目/科目编码",
+        "功能分类科目/科目名称",
+        "2023年执行数",
+        "2024年预算数/小计",
+        "2024年预算数/基本支出",
+        "2024年预算数/项目支出",
+        "2024年预算数比2023年执行数/增减额",
+        "2024年预算数比2023年执行数/增减%",
+    ) == ["code", "name", "prior_total", "total", "basic", "project", "change", "change_percent"]
+    assert roles("fund_expenditure", "科目", "本年政府性基金预算支出/合计", "本年政府性基金预算支出/基本支出") == [
+        *("subject", "total", "basic"),
+    ]
