@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any, NamedTuple
@@ -21,8 +23,11 @@ SETTINGS = {
     "Det.limit_type": "max",
     "Det.limit_side_len": 1280,
     "Rec.rec_img_shape": [3, 48, 96],  # the narrowest strip; longer lines get wider ones
-    "Rec.rec_batch_num": 6,
+    "Rec.rec_batch_num": 3,  # each takes up to 100 MB
+    # Several threads inside the engine wait for each other busily, which on a machine with other work costs thrice.
+    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
 }
+WORKERS = min(2, os.cpu_count() or 1)
 ENTRY = threading.Lock()  # one engine serves all threads, one at a time
 
 
@@ -74,8 +79,19 @@ def read_strips(strips: Sequence[Grey]) -> list[list[Letter]]:
     """The characters of each strip, which holds one line of text; blanks are left out."""
     if not strips:
         return []
-    with ENTRY:
-        found = _engine().recognize_txt([cv2.cvtColor(strip, cv2.COLOR_GRAY2BGR) for strip in strips])
+    order = sorted(range(len(strips)), key=lambda at: strips[at].shape[1] / strips[at].shape[0])
+    shares = [share for share in (order[start::WORKERS] for start in range(WORKERS)) if share]
+    result: list[list[Letter]] = [[] for _ in strips]
+    with ENTRY, ThreadPoolExecutor(len(shares)) as workers:
+        readings = workers.map(_recognised, [[strips[at] for at in share] for share in shares])
+        for share, letters in zip(shares, readings, strict=True):
+            for at, reading in zip(share, letters, strict=True):
+                result[at] = reading
+    return result
+
+
+def _recognised(strips: Sequence[Grey]) -> list[list[Letter]]:
+    found = _engine().recognize_txt([cv2.cvtColor(strip, cv2.COLOR_GRAY2BGR) for strip in strips])
     return [_letters(text, word) for text, word in zip(found.txts, found.word_results, strict=True)]
 
 

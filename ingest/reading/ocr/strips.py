@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.reading.ocr.engine import PixelBox
+from ingest.reading.ocr.leaders import find_leader
 from ingest.reading.ocr.picture import Grey
 from ingest.reading.page import Box
 from ingest.reading.rules import Rules
@@ -32,6 +33,7 @@ class Strip(NamedTuple):
 
     ink: PixelBox
     height: int
+    is_leader: bool = False
 
 
 def find_strips(boxes: Sequence[PixelBox], ink: Grey, rules: Rules, scale: float) -> list[Strip]:
@@ -40,12 +42,25 @@ def find_strips(boxes: Sequence[PixelBox], ink: Grey, rules: Rules, scale: float
     taken = np.zeros(ink.shape, np.int32)
     for number, (box, _) in enumerate(pieces, start=1):
         taken[box.y0 : box.y1, box.x0 : box.x1] = number
-    strips = []
+    strips: list[Strip] = []
     for number, (box, limits) in enumerate(pieces, start=1):
         strip = fitted(_grown(box, limits, ink, taken, number), ink)
         if strip:
-            strips.append(strip)
+            strips += _parted(strip, ink)
     return strips
+
+
+def _parted(strip: Strip, ink: Grey) -> Iterator[Strip]:
+    """The strip, or what stands before and behind a leader, and the leader."""
+    leader = find_leader(strip.ink, ink)
+    if leader is None:
+        yield strip
+        return
+    yield Strip(leader, strip.height, is_leader=True)
+    for x0, x1 in ((strip.ink.x0, leader.x0), (leader.x1, strip.ink.x1)):
+        part = fitted(PixelBox(x0, strip.ink.y0, x1, strip.ink.y1), ink)
+        if part:
+            yield Strip(part.ink, strip.height)
 
 
 def _cut(box: PixelBox, rules: Rules, scale: float) -> Iterator[tuple[PixelBox, Limits]]:
@@ -111,7 +126,7 @@ def overlooked(strips: Sequence[Strip], ink: Grey, tables: Sequence[Box], scale:
     for table in tables:
         x0, y0, x1, y1 = (round(edge * scale) for edge in table)
         rest[y0:y1, x0:x1] = ink[y0:y1, x0:x1]
-    for (x0, y0, x1, y1), _ in strips:
+    for (x0, y0, x1, y1), *_ in strips:
         rest[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2] = 0
     beside = cv2.getStructuringElement(cv2.MORPH_RECT, (max(3, round(usual * 0.6)), 3))
     count, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(cv2.dilate(rest, beside), dtype=np.uint8))

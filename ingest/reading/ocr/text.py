@@ -12,6 +12,7 @@ import numpy as np
 
 from ingest.reading.glyphs import Glyph
 from ingest.reading.ocr.engine import Letter, find_text, read_strips
+from ingest.reading.ocr.leaders import leader_letters
 from ingest.reading.ocr.mending import mended, with_custom
 from ingest.reading.ocr.picture import Grey
 from ingest.reading.ocr.strips import Strip, find_strips, overlooked
@@ -21,12 +22,13 @@ from ingest.reading.rules import Rules
 MARGIN, SMALL_MARGIN = 0.32, 0.16  # of a line's height: paper left around its ink
 SURE = 0.8  # a strip with a less certain character is read again in other ways
 SURE_ENOUGH, LONG = 0.6, 12  # likewise in a strip of more letters than this, which takes longer to read
-LEADER = "..."
 BELIEVED = 0.5  # overlooked ink is taken for text only when read with this confidence
 MISSING = 0.3  # what a reading's certainty is worth when it leaves ink out
 FAINTEST, END = 2, 3  # pixels of ink in a column, and such columns between letters and at a strip's ends, that count
 GAP, HALF, OWN = 1.5, 0.5, 0.75  # of the step between signs: a gap that lacks one; what a sign covers within, at an end
 WIDE, NARROW = 0.55, 0.4  # of the line's height: half of what a Chinese sign and a Latin one take up
+
+LEADING = 99.0  # the dots of a leader take up all of it
 
 Reading = list[Letter]
 
@@ -46,8 +48,11 @@ def read_text(grey: Grey, ink: Grey, rules: Rules, tables: Sequence[Box], scale:
 
 def _read(grey: Grey, ink: Grey, strips: Sequence[Strip]) -> list[Reading]:
     """The best reading of each strip; doubtful ones are read in three ways, of which most decide."""
-    readings = read_strips([_picture(grey, strip, MARGIN) for strip in strips])
-    doubtful = [at for at, reading in enumerate(readings) if _is_doubtful(reading, strips[at], ink)]
+    worded = [at for at, strip in enumerate(strips) if not strip.is_leader]
+    readings = [leader_letters() for _ in strips]
+    for at, reading in zip(worded, read_strips([_picture(grey, strips[at], MARGIN) for at in worded]), strict=True):
+        readings[at] = reading
+    doubtful = [at for at in worded if _is_doubtful(readings[at], strips[at], ink)]
     second = read_strips([_picture(grey, strips[at], SMALL_MARGIN) for at in doubtful])
     third = read_strips([_sharpened(_picture(grey, strips[at], SMALL_MARGIN)) for at in doubtful])
     for at, *others in zip(doubtful, second, third, strict=True):
@@ -57,8 +62,6 @@ def _read(grey: Grey, ink: Grey, strips: Sequence[Strip]) -> list[Reading]:
 
 
 def _is_doubtful(reading: Reading, strip: Strip, ink: Grey) -> bool:
-    if LEADER in "".join(letter.text for letter in reading):
-        return False  # nothing hangs on how many dots lead to a page number
     return certainty(reading, strip, ink) < (SURE if len(reading) <= LONG else SURE_ENOUGH)
 
 
@@ -126,7 +129,7 @@ def _spread(letters: Sequence[Letter], strip: Strip) -> Iterator[tuple[Letter, f
     height, centres = _height(strip), _centres(letters, strip)
     borders = [(a + b) / 2 for a, b in pairwise(centres)]
     for letter, centre, left, right in zip(letters, centres, [x0, *borders], [*borders, x1], strict=True):
-        half = height * (WIDE if letter.text > "\u2e7f" else NARROW)
+        half = height * (LEADING if strip.is_leader else WIDE if letter.text > "\u2e7f" else NARROW)
         start, end = max(left, centre - half), min(right, centre + half)
         yield letter, start, max(start, end)
 
