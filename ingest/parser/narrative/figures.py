@@ -55,7 +55,7 @@ AS_OF = re.compile(r"截[至止](?:到)?(?P<year>\d{4})年(?:(?P<month>\d{1,2})�
 TO_BE_BOUGHT = re.compile(r"(?:安排|计划|拟|新增)(?:新增)?(?:购置|购买|配置|采购)[^。]*")
 
 
-def read_narrative(sections: Sequence[Section], year: int | None = None) -> dict[str, Figures]:
+def read_narrative(sections: Sequence[Section]) -> dict[str, Figures]:
     """The contract's `narrative`: a key is None where nothing is stated; `unit` is given where it isn't 万元."""
     passages = passages_of(sections)
     mentions = [mention for passage in passages for mention in read_mentions(passage)]

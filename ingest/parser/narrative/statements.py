@@ -18,9 +18,7 @@ LIST_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一�
 SIGNS = str.maketrans('():"', "（）：”")
 
 
-def read_statements(
-    sections: Sequence[Section], tables: Sequence[Table] = (), year: int | None = None
-) -> tuple[Statement, ...]:
+def read_statements(sections: Sequence[Section], tables: Sequence[Table] = ()) -> tuple[Statement, ...]:
     """The statements of part three. `row` is as the table prints it where the report has the table and the row."""
     found = []
     for passage in passages_of(sections):
