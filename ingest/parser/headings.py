@@ -97,7 +97,7 @@ def _goes_on(above: CellRow, row: CellRow) -> bool:
     if is_column_numbers(row):
         return True
     texts = filled(row)
-    if len(texts) < 2 or has_body(row):
+    if len(texts) < 2 or has_body(row) or set(texts) <= set(formats.TOTALS):  # 合计 on both sides, without amounts
         return False
     if all(is_heading_word(t) for t in texts):
         return True

@@ -154,6 +154,7 @@ class Assembly:
         else:
             self._close()
             self._begin(title, above, rows, edges, page)
+            self._add_title_page(title, near)
         self.pending = []
 
     def finish(self) -> None:
@@ -209,6 +210,13 @@ class Assembly:
         table = PrintedTable(title, above, expanded(heads, len(edges)), [], edges, [page.number])
         table.rows += body_rows(rows[count:], page)
         self.tables.append(table)
+
+    def _add_title_page(self, title: str, near: Sequence[tuple[str, int]]) -> None:
+        """A title at a page's end parted from its table stands on a page of the table's own."""
+        pages = self.tables[-1].pages
+        number = next((number for text, number in reversed(near) if squeezed(text) and squeezed(text) in title), None)
+        if title and number and pages[0] - number == 1:
+            pages.insert(0, number)
 
     def _extend(self, last: PrintedTable, rows: list[CellRow], edges: list[tuple[float, float]], page: Page) -> None:
         if heading_rows(rows, len(edges)) == last.headings:

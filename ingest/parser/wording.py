@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-AMOUNT = re.compile(r"[-−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
-GROUPED = re.compile(r"[-−－]?\d[\d,，]*(?:\.\d+)?")  # separators at odd places, as narrow cells leave them
-PERCENT = re.compile(r"[-−－]?\d+(?:\.\d+)?[%％]")
+AMOUNT = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+GROUPED = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")  # separators at odd places, as narrow cells leave them
+PERCENT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?[%％]")
 YEAR = re.compile(r"(?:20\d\d|二[〇○零O0]二[〇○零一二三四五六七八九])年?度?")
 WIDE = str.maketrans("()[]:,;%－﹣０１２３４５６７８９", "（）［］：，；％--0123456789")
+FIGURES = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
 QUOTES = str.maketrans("", "", "“”\"'‘’「」『』")
 
 
@@ -30,15 +31,15 @@ def undoubled(text: str) -> str:
 
 def amount(text: str | None) -> str | None:
     """The amount a cell prints, without thousands separators; None if it prints none."""
-    bare = squeezed(text).replace("，", ",")
+    bare = squeezed(text).translate(FIGURES)
     if not bare or not (AMOUNT.fullmatch(bare) or GROUPED.fullmatch(bare)):
         return None
-    return re.sub(r"^[−－]", "-", bare.replace(",", ""))
+    return bare.replace(",", "")
 
 
 def is_figure(text: str | None) -> bool:
     """Whether the cell prints an amount or a share: a number that is no code."""
-    bare = squeezed(text)
+    bare = squeezed(text).translate(FIGURES)
     if PERCENT.fullmatch(bare):
         return True
     return amount(bare) is not None and ("." in bare or "," in bare or bare.lstrip("-") == "0")
