@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from ingest.reading.glyphs import Glyph
 from ingest.reading.lines import in_lines, in_pieces, least_sure, text_of
+from ingest.reading.loose_tables import loose_tables, missing_floors
 from ingest.reading.open_tables import open_tables
 from ingest.reading.page import Box, Cell, Grid
 from ingest.reading.rules import Rules
-from ingest.reading.spans import Span, by_table, places
+from ingest.reading.spans import Span, Table, by_table, places
 
 PADDING = 6.0  # points: text so near a cell's edge is set against it
 COVERED = 0.6  # of a field's side: a rule at least so long parts two fields
@@ -78,14 +79,18 @@ def _walls(spans: Sequence[Span], at: list[float], along: list[float]) -> Sides:
 
 
 def find_grids(glyphs: Sequence[Glyph], rules: Rules) -> tuple[Grid, ...]:
-    """Every ruled table of the page that has at least two cells, from top to bottom."""
-    grids = []
+    """Every table of the page that has at least two cells, from top to bottom."""
     ruled, alone = by_table(rules)
-    for across, down in [*ruled, *open_tables(alone, glyphs)]:
-        fields = Fields(across, down)
-        if fields.width * fields.height > 1:
-            grids.append(_filled(fields, glyphs))
+    ruled = [([*across, *missing_floors(across, down, glyphs)], down) for across, down in ruled]
+    grids = [*_grids(ruled, glyphs), *_grids(open_tables(alone, glyphs), glyphs)]
+    taken = [grid.box for grid in grids if grid.box]
+    grids += _grids(loose_tables(glyphs, taken), glyphs)
     return tuple(sorted(grids, key=lambda grid: grid.box.top if grid.box else 0.0))
+
+
+def _grids(tables: Sequence[Table], glyphs: Sequence[Glyph]) -> list[Grid]:
+    cut = [Fields(across, down) for across, down in tables]
+    return [_filled(fields, glyphs) for fields in cut if fields.width * fields.height > 1]
 
 
 def _filled(fields: Fields, glyphs: Sequence[Glyph]) -> Grid:

@@ -30,7 +30,7 @@ def open_tables(across: Sequence[Span], glyphs: Sequence[Glyph]) -> list[tuple[l
         left, right = min(a for _, a, _ in rules), max(b for _, _, b in rules)
         inside = [g for g in glyphs if low < g.middle < high and left - SNAP <= g.x0 and g.x1 <= right + SNAP]
         words = [(box_of(word), text_of(word)) for line in in_lines(inside) for word in in_words(line)]
-        down = _walls(rules, words, left, right)
+        down = walls_between(rules, words, left, right)
         if len(down) > 2:
             found.append((list(rules), down))
     return found
@@ -114,7 +114,7 @@ def _merged(places: Sequence[Place]) -> list[Place]:
     return merged
 
 
-def _walls(rules: Sequence[Span], words: Sequence[Word], left: float, right: float) -> list[Span]:
+def walls_between(rules: Sequence[Span], words: Sequence[Word], left: float, right: float) -> list[Span]:
     ys = sorted({y for y, _, _ in rules})
     walls = [(left, ys[0], ys[-1]), (right, ys[0], ys[-1])]
     for (_, end), (start, _) in pairwise(_columns(rules, words)):
