@@ -98,3 +98,46 @@ def test_lines_say_where_they_stand():
     assert line.text == "部门：示例市教育局 单位：万元"
     assert abs(line.box.x0 - 50) < 1
     assert abs(line.box.bottom - 100 - SIZE) < 4
+
+
+PLAIN = [
+    ["编码", "名称", "合计", "基本支出"],
+    ["205", "教育支出", "234.50", ""],
+    ["208", "社会保障", "1,000.50", "0.50"],
+    ["210", "卫生健康", "2.00", "1.00"],
+    ["221", "住房保障", "1.00", "1.00"],
+]
+
+
+def written(paper, top, rows, widths=(60, 120, 80, 80), high=18):
+    """The texts of the rows without a rule."""
+    for at, row in enumerate(rows):
+        x = 50
+        for width, words in zip(widths, row, strict=True):
+            paper.text(x + 3, top + at * high + 3, words)
+            x += width
+
+
+def test_rows_without_any_rule_are_a_table_when_figures_stand_in_columns():
+    paper = Paper()
+    written(paper, 100, PLAIN)
+    (grid,) = grids_of(paper)
+    assert texts(grid) == PLAIN
+
+
+def test_rows_between_two_rules_are_parted_by_their_figures():
+    paper = Paper()
+    written(paper, 100, PLAIN)
+    for y in (100, 118, 190):
+        paper.rule(50, y, 390, y)
+    for x in (50, 110, 230, 310, 390):
+        paper.rule(x, 100, x, 190)
+    (grid,) = grids_of(paper)
+    assert texts(grid) == PLAIN
+
+
+def test_running_text_is_no_table():
+    paper = Paper()
+    for at in range(8):
+        paper.text(50, 100 + 16 * at, "本年收入2,023.53万元，其中一般公共预算拨款2,023.53万元，占全部收入的100.00%。")
+    assert grids_of(paper) == ()
