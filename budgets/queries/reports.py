@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from budgets.models import BudgetUnit, GlossaryTerm, Line, Report, ReportTable, Section, Statement
+from budgets.models import BudgetUnit, GlossaryTerm, Line, Report, ReportTable, Section, SourceFile, Statement
 
 STAGE = "budget"
 NOT_PUBLIC = (Report.Status.DRAFT, Report.Status.SUBMITTED)
@@ -146,3 +147,20 @@ def of_real_places() -> QuerySet[Report]:
 def years_with_reports() -> list[int]:
     rows = Report.published.filter(stage=STAGE).order_by("-year").values_list("year", flat=True)
     return list(rows.distinct())
+
+
+def newest_year() -> int | None:
+    """The newest year with a report of a real place; where there is none, of the fictional one."""
+    found = Report.published.filter(stage=STAGE).order_by("department__region__is_fictional", "-year")
+    return found.values_list("year", flat=True).first()
+
+
+def personal_boxes(source: SourceFile) -> dict[int, list[tuple[Decimal, ...]]]:
+    """Boxes of form-fillers' names and telephones by page, as any reading of the file found them."""
+    found: dict[int, list[tuple[Decimal, ...]]] = {}
+    for boxes in source.readings.order_by("pk").values_list("personal_boxes", flat=True):
+        for page, on_page in (boxes or {}).items():
+            known = found.setdefault(int(page), [])
+            exact = (tuple(Decimal(str(edge)) for edge in box) for box in on_page)
+            known += [box for box in exact if box not in known]
+    return {page: boxes for page, boxes in found.items() if boxes}

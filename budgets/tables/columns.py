@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django_tables2.rows import BoundRow
 
 from budgets.amounts import exact
 from budgets.templatetags.portal import BLANK, amt
+
+MOST_FOLDED = 4
 
 
 class PublicColumn(tables.Column):
@@ -68,6 +72,17 @@ class AmountColumn(PublicColumn):
         return "" if value is None else exact(value)
 
 
+class CardAmountColumn(AmountColumn):
+    """In a list that folds on phones, where no heading says the unit."""
+
+    def render(self, value: Decimal | None) -> object:
+        return BLANK if value is None else with_unit(value)
+
+
+def with_unit(yuan: Decimal) -> SafeString:
+    return format_html('{}<span class="phone"> <span data-unit>万元</span></span>', amt(yuan))
+
+
 class RateColumn(PublicColumn):
     """百分比 as printed."""
 
@@ -107,13 +122,19 @@ class PublicTable(tables.Table):
         return None
 
     @property
+    def measures_shown(self) -> int:
+        return len(
+            [column for column in self.page_columns() if column.column.css.startswith("n") and column.name != "page"]
+        )
+
+    @property
     def layout(self) -> str:
         """cards: a list that folds on phones; fold: a few measures; scroll: too wide for a phone."""
-        return "cards"
+        return "fold" if 0 < self.measures_shown <= MOST_FOLDED else "scroll"
 
     @property
     def css_class(self) -> str:
-        return "cards"
+        return f"sticky fold f{self.measures_shown}" if self.layout == "fold" else "wide"
 
     @property
     def row_count(self) -> int:

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from budgets.addresses import base_of, permalink_of
 from budgets.amounts import exact
 from budgets.queries.summaries import Summary
-from budgets.tables.columns import AmountColumn, NumberColumn, PublicColumn, PublicTable
+from budgets.tables.columns import AmountColumn, NumberColumn, PublicColumn, PublicTable, with_unit
 from budgets.templatetags.portal import amt, change, check_marks
 from budgets.vocabulary import SCOPES
 
@@ -38,9 +38,9 @@ class TotalColumn(AmountColumn):
         if report.total is None:
             return "未读到"
         if not report.carryover:
-            return amt(report.total)
+            return with_unit(report.total)
         return format_html(
-            '{}<br><span class="dim small">含上年结转 {}</span>', amt(report.total), amt(report.carryover)
+            '{}<br><span class="dim small">含上年结转 {}</span>', with_unit(report.total), amt(report.carryover)
         )
 
 
@@ -78,6 +78,8 @@ class ReportsTable(PublicTable):
     """One row per published report, the newest version."""
 
     heading = "whose"
+    layout = "cards"
+    css_class = "cards"
     about = "报告一览：每份已公布的报告一行"
 
     added = DateColumn(

@@ -32,7 +32,6 @@ OPTIONAL_KEYS = (
     "government_economic",
 )
 OPTIONAL_MEASURES = tuple(MEASURES)
-MOST_FOLDED = 4
 NAME_KEYS = ("name", "item", "department_economic", "unit")
 HEADINGS = {"projects": {"name": "项目名称"}, "carryover_projects": {"name": "项目名称"}}
 CONTEXT = {
@@ -124,18 +123,6 @@ class PrintedTable(PublicTable):
         """A file always has the kind's own columns; a page only those that are printed."""
         not_printed = set(self.of_kind.measures) - self.known
         return [column for column in super().page_columns() if column.name not in not_printed]
-
-    @property
-    def measures_shown(self) -> int:
-        return len([column for column in self.page_columns() if column.column.css.startswith("n")]) - 1
-
-    @property
-    def layout(self) -> str:
-        return "fold" if self.measures_shown <= MOST_FOLDED else "scroll"
-
-    @property
-    def css_class(self) -> str:
-        return f"sticky fold f{self.measures_shown}" if self.layout == "fold" else "wide"
 
     def context_values(self) -> dict[str, str]:
         report = self.report

@@ -10,7 +10,7 @@ from budgets.amounts import exact
 from budgets.models import Line
 from budgets.queries.codes import Spender
 from budgets.queries.three_public import NAMES, Entry
-from budgets.tables.columns import AmountColumn, NumberColumn, PublicColumn, PublicTable
+from budgets.tables.columns import AmountColumn, CardAmountColumn, NumberColumn, PublicColumn, PublicTable
 from budgets.templatetags.portal import BLANK, amt, pg
 from budgets.vocabulary import SCOPES
 
@@ -105,12 +105,12 @@ class ProjectLinkColumn(PublicColumn):
 
 def project_table() -> type[PublicTable]:
     columns = {
-        "name": ProjectLinkColumn("项目名称", "照原表", css="nm"),
-        "whose": HolderColumn("部门和年份", places="page", accessor="table__report"),
+        "name": ProjectLinkColumn("项目名称", "照原表", css="full"),
+        "whose": HolderColumn("部门和年份", places="page", accessor="table__report", css="full"),
         **report_columns("table__report"),
         "holder": PublicColumn("预算单位", "项目所在的预算单位，照原表", places="file", accessor="unit"),
         "money": FromColumn("资金", "本年预算（表 12）或上年结转（表 13）", accessor="table__kind"),
-        "total": AmountColumn("合计", "空 = 原表空白"),
+        "total": CardAmountColumn("合计", "空 = 原表空白"),
         "general_public_budget": AmountColumn("一般公共预算", "", places="file"),
         "government_fund": AmountColumn("政府性基金预算", "", places="file"),
         "state_capital": AmountColumn("国有资本经营预算", "", places="file"),
@@ -122,7 +122,10 @@ def project_table() -> type[PublicTable]:
             "报告编号", "固定链接 /reports/报告编号/", places="file", accessor="table__report__public_id"
         ),
     }
-    return type("ProjectsTable", (PublicTable,), {**columns, "heading": "name", "about": "项目：每个项目每年一行"})
+    cards = {"layout": "cards", "css_class": "cards trio"}
+    return type(
+        "ProjectsTable", (PublicTable,), {**columns, **cards, "heading": "name", "about": "项目：每个项目每年一行"}
+    )
 
 
 class ItemColumn(AmountColumn):

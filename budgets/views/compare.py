@@ -70,7 +70,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     sides = comparing.sides(chosen.departments)
     years = years_of(sides, chosen)
     rows = [(side, [cell(side, year, chosen) for year in years]) for side in sides]
-    newest = max(years, default=None)
+    newest = shared_year(sides, years)
     reports = [side.by_year[newest].report if newest in side.by_year else None for side in sides]
     context = {
         "chosen": chosen,
@@ -94,6 +94,11 @@ def compare(request: HttpRequest) -> HttpResponse:
         "query": request.GET.urlencode(),
     }
     return render(request, "compare.html", context)
+
+
+def shared_year(sides: list[Side], years: list[int]) -> int | None:
+    """The year that most of the departments have a report of; of several the newest."""
+    return max(years, key=lambda year: (len([side for side in sides if year in side.by_year]), year), default=None)
 
 
 def small_charts(years: list[int], rows: list[tuple[Side, list[Cell]]]) -> list[charts.Chart]:

@@ -31,11 +31,15 @@ def file_response(request: HttpRequest, report: Report, media_type: str) -> Http
     source = report.source
     if source.media_type != media_type:
         raise Http404
-    etag = quote_etag(source.sha256)
+    boxes = reports.personal_boxes(source)
+    is_masked = source.is_pdf and bool(boxes)
+    etag = quote_etag(f"{source.sha256}-masked" if is_masked else source.sha256)
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return HttpResponseNotModified(headers={"ETag": etag})
-    response = FileResponse(source.file.open("rb"), content_type=media_type)
-    name = f"{report.holder}{report.year}年{report.get_scope_display()}{source.extension}"
+    stream = pictures.masked_pdf(source, boxes).open("rb") if is_masked else source.file.open("rb")
+    response = FileResponse(stream, content_type=media_type)
+    masked = "（遮去填表人信息）" if is_masked else ""
+    name = f"{report.holder}{report.year}年{report.get_scope_display()}{masked}{source.extension}"
     response["Content-Disposition"] = disposition("inline", name)
     response["ETag"] = etag
     return response
@@ -44,7 +48,7 @@ def file_response(request: HttpRequest, report: Report, media_type: str) -> Http
 @for_report
 def page_png(request: HttpRequest, *, report: Report, base: str, page: int) -> HttpResponse:
     try:
-        png = pictures.picture(report, page)
+        png = pictures.picture(report.source, page, reports.personal_boxes(report.source))
     except pictures.NoSuchPage as missing:
         raise Http404 from missing
     if "box" in request.GET:

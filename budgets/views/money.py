@@ -133,7 +133,7 @@ def economic_csv(request: HttpRequest, code: str) -> HttpResponseBase:
 def spending(request: HttpRequest, lines: list[Line], table: type) -> dict[str, object]:
     """Who spent on it in the chosen year; without a choice the newest year that has any."""
     years = sorted({line.table.report.year for line in lines}, reverse=True)
-    year = filters.number(request.GET.get("year", "")) or (years[0] if years else None)
+    year = filters.number(request.GET.get("year", "")) or default_year(lines)
     found = codes.spenders(line for line in lines if line.table.report.year == year)
     real = [s for s in found if not s.report.department.region.is_fictional]
     return {
@@ -145,6 +145,12 @@ def spending(request: HttpRequest, lines: list[Line], table: type) -> dict[str, 
         "real_count": len(real),
         "mixed": len({s.report.scope for s in real}) > 1,
     }
+
+
+def default_year(lines: list[Line]) -> int | None:
+    """The newest year with real money; where all is fiction, its newest."""
+    years = [(not line.table.report.department.region.is_fictional, line.table.report.year) for line in lines]
+    return max(years, default=(False, None))[1]
 
 
 def total_of(spenders: list[Spender]) -> Decimal | None:
@@ -160,7 +166,7 @@ def spenders_csv(request: HttpRequest, name: str, lines: QuerySet[Line], table: 
 
 def three_public_list(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
-    year = chosen.year or (chosen.years[0] if chosen.years else None)
+    year = chosen.year or reports.newest_year()
     entries = three_public.of_year(year, chosen.prefix) if year else []
     real = [e for e in entries if not e.report.department.region.is_fictional and e.total is not None]
     context = {

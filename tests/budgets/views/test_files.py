@@ -2,8 +2,10 @@
 
 import io
 
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image
+from reportlab.pdfgen import canvas
 
 from tests.budgets import factories as make
 
@@ -103,3 +105,37 @@ def test_a_row_that_is_not_there_leaves_the_page_as_it_is(client, row):
     report = make.report_with_tables()
 
     assert client.get(f"{base(report)}/pages/1/?row={row}").status_code == 200
+
+
+def page_with_a_name() -> bytes:
+    """One page with text on it, as reportlab writes it."""
+    out = io.BytesIO()
+    sheet = canvas.Canvas(out, pagesize=(595, 842))
+    sheet.drawString(100, 842 - 112, "NAME")
+    sheet.drawString(100, 400, "FIGURE")
+    sheet.showPage()
+    sheet.drawString(100, 400, "SECOND")
+    sheet.save()
+    return out.getvalue()
+
+
+def text_of(data: bytes) -> list[str]:
+    document = pdfium.PdfDocument(data)
+    return [document[n].get_textpage().get_text_bounded() for n in range(len(document))]
+
+
+def test_names_of_form_fillers_are_gone_from_picture_and_file(client):
+    boxes = {"1": [[90, 95, 160, 120]]}
+    source = make.source_file(page_with_a_name())
+    report = make.report(source=source)
+    report.reading.personal_boxes = boxes
+    report.reading.save()
+
+    picture = Image.open(io.BytesIO(client.get(f"{base(report)}/pages/1.png").content))
+    response = client.get(f"{base(report)}/report.pdf")
+    text = text_of(b"".join(response.streaming_content))
+
+    assert picture.getpixel((250, 225)) == (90, 90, 90)
+    assert [page.strip() for page in text] == ["", "SECOND"]
+    assert response["ETag"] == f'"{source.sha256}-masked"'
+    assert "遮去填表人" in client.get(f"{base(report)}/").content.decode()

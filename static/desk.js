@@ -1,0 +1,139 @@
+/* 工作台：逐个上传、拖放、进度。没有脚本时表单照样能用，进度页自己刷新。 */
+(() => {
+  const one = (selector, within = document) => within.querySelector(selector);
+  const element = (name, text, className) => {
+    const made = document.createElement(name);
+    if (text) made.textContent = text;
+    if (className) made.className = className;
+    return made;
+  };
+
+  // 进度：隔一会儿取一次列表，读完就停
+  const live = one("[data-live]");
+  const refresh = async () => {
+    try {
+      const answer = await fetch(live.dataset.live, { headers: { "X-Requested-With": "fetch" } });
+      if (answer.redirected) return window.location.reload(); // 登录过期
+      if (answer.ok && !live.contains(document.activeElement)) live.innerHTML = await answer.text();
+    } catch {
+      /* 断网就等下一次 */
+    }
+    if (one('[data-working="yes"]', live)) setTimeout(refresh, 1500);
+  };
+  if (live && one('[data-working="yes"]', live)) setTimeout(refresh, 1000);
+
+  // 上传：一次送一个文件，各有各的进度；坏的不耽误好的
+  const form = one("form[data-upload]");
+  if (!form) return;
+  const list = one("[data-sending]", form);
+  const largest = Number(form.dataset.largest);
+  const send = (file, name, batch, progress) =>
+    new Promise((resolve) => {
+      const data = new FormData(form);
+      data.delete("file");
+      data.append("file", file, name);
+      if (batch) data.append("batch", batch);
+      const request = new XMLHttpRequest();
+      request.open("POST", form.action);
+      request.setRequestHeader("Accept", "application/json");
+      request.responseType = "json";
+      request.upload.addEventListener("progress", (e) => e.lengthComputable && progress(e.loaded / e.total));
+      request.addEventListener("load", () =>
+        resolve(request.response || { errors: [`服务器没有收下（${request.status}）。`] }),
+      );
+      request.addEventListener("error", () => resolve({ errors: ["网络断了，没有传完。"] }));
+      request.send(data);
+    });
+  const row = (name) => {
+    const item = element("li");
+    const state = element("span", "等待上传", "marks m-no");
+    const said = element("span", "", "dim");
+    const bar = element("progress");
+    bar.max = 1;
+    bar.value = 0;
+    bar.setAttribute("aria-label", `${name} 上传进度`);
+    said.append(bar);
+    item.append(element("b", name), state, said);
+    list.append(item);
+    return { state, said, bar };
+  };
+  let sending = false;
+  const sendAll = async (files) => {
+    if (sending || !files.length) return;
+    sending = true;
+    form.querySelectorAll("button, input[type=file]").forEach((control) => (control.disabled = true));
+    const rows = files.map(({ name }) => row(name));
+    let batch = null;
+    let url = null;
+    let failed = 0;
+    for (const [at, { file, name }] of files.entries()) {
+      const { state, said, bar } = rows[at];
+      state.textContent = "正在上传";
+      const answer =
+        file.size > largest
+          ? { errors: [`文件太大，上限是 ${Math.floor(largest / 1048576)} MB。`] }
+          : await send(file, name, batch, (share) => (bar.value = share));
+      if (answer.errors) {
+        failed += 1;
+        state.textContent = "没有收下";
+        state.className = "marks m-bad";
+        said.textContent = answer.errors.join("");
+      } else {
+        ({ batch, url } = answer);
+        bar.value = 1;
+        state.textContent = "已传到";
+        state.className = "marks m-ok";
+      }
+    }
+    if (url && !failed) {
+      window.location = url;
+      return;
+    }
+    form.querySelectorAll("button, input[type=file]").forEach((control) => (control.disabled = false));
+    sending = false;
+    if (url) {
+      const on = element("a", "看已收下的文件", "btn main");
+      on.href = url;
+      list.after(on);
+    }
+  };
+
+  form.addEventListener("submit", (e) => {
+    const picked = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
+    if (!picked.length) return; // 让服务器说缺什么
+    e.preventDefault();
+    sendAll(picked.filter((file) => !file.name.startsWith(".")).map((file) => ({ file, name: file.name })));
+  });
+
+  // 拖放：文件和文件夹都行
+  const drop = one("[data-drop]", form);
+  const inside = (entry) =>
+    new Promise((resolve) => {
+      if (entry.isFile) return entry.file((file) => resolve([{ file, name: file.name }]), () => resolve([]));
+      const reader = entry.createReader();
+      const found = [];
+      const more = () =>
+        reader.readEntries(
+          async (entries) => {
+            if (!entries.length) return resolve((await Promise.all(found.map(inside))).flat());
+            found.push(...entries);
+            more();
+          },
+          () => resolve([]),
+        );
+      more();
+    });
+  ["dragenter", "dragover"].forEach((name) =>
+    drop.addEventListener(name, (e) => {
+      e.preventDefault();
+      drop.classList.add("over");
+    }),
+  );
+  ["dragleave", "drop"].forEach((name) => drop.addEventListener(name, () => drop.classList.remove("over")));
+  drop.addEventListener("drop", async (e) => {
+    e.preventDefault();
+    const entries = [...e.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+    const files = (await Promise.all(entries.map(inside))).flat();
+    sendAll(files.filter(({ name }) => !name.startsWith(".")));
+  });
+})();
