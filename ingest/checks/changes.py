@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ingest.checks.balances import current_total, grand_total
 from ingest.checks.book import Book
-from ingest.checks.comparing import Cell, compare, doubted, judge, one, skip, total_of
+from ingest.checks.comparing import Cell, compare, doubted, first_that_holds, judge, one, skip, total_of
 from ingest.checks.finding import Finding, Side
 from ingest.checks.percent import compute
 from ingest.checks.printed import Amount, UnreadableError, is_known_unit, plain, read_amount, read_number
@@ -155,11 +155,9 @@ def _computed(rule: str, change: Change) -> Iterator[Finding | None]:
     signed = amount if change.direction == "increase" else amount.negative()
     if change.prior is not None:
         sums = total_of("上年数与增减额", [change.prior, signed])
-        found = [f for cell in change.current if (f := compare(rule, one(cell), sums, at=amount))]
-        yield next((f for f in found if f.outcome == "passed"), next(iter(found), None))
+        yield first_that_holds(compare(rule, one(cell), sums, at=amount) for cell in change.current)
     if change.percent is not None:
-        found = [f for cell in change.current if (f := _percent(rule, change, cell, signed))]
-        yield next((f for f in found if f.outcome == "passed"), next(iter(found), None))
+        yield first_that_holds(_percent(rule, change, cell, signed) for cell in change.current)
 
 
 def _percent(rule: str, change: Change, current: Cell, signed: Cell) -> Finding | None:

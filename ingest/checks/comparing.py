@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from budgets.rules import RULE, Severity
 from ingest.checks.finding import Finding, Outcome, Side
-from ingest.checks.printed import Amount, UnreadableError, in_unit, is_known_unit, read_amount
+from ingest.checks.printed import Amount, UnreadableError, decimals, in_unit, is_known_unit, read_amount
 
 ZERO = Decimal(0)
 
@@ -95,7 +95,7 @@ def compare(
         result.passed() if is_alike else result.failed(),
         left=_side(left, left_value),
         right=_side(right, right_value),
-        gap=in_unit(gap, unit),
+        gap=in_unit(gap, unit, max(decimals(cell.text) for cell in cells if cell.unit == unit)),
         tolerance=in_unit(tolerance, unit),
         unit=unit,
     )
@@ -127,6 +127,12 @@ def closest(findings: Iterable[Finding | None]) -> Finding | None:
     found = [finding for finding in findings if finding is not None]
     order = {"passed": 0, "failed": 1, "skipped": 2}
     return min(found, key=lambda f: (order[f.outcome], Decimal(f.gap or 0)), default=None)
+
+
+def first_that_holds(findings: Iterable[Finding | None]) -> Finding | None:
+    """Where one of several may be meant, the one that holds; else the first, which is the likeliest."""
+    found = [finding for finding in findings if finding is not None]
+    return next((finding for finding in found if finding.outcome == "passed"), next(iter(found), None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +182,7 @@ def _side(side: Sum, value: Decimal) -> Side:
         return replace(side.cells[0].as_side(), label=side.label)
     unit = next((cell.unit for cell in side.cells if cell.text is not None), side.cells[0].unit)
     parts = tuple(cell.as_side() for cell in side.cells if cell.text is not None)
-    return Side(side.label, in_unit(value, unit), unit, side.cells[0].table, page=side.cells[0].page, parts=parts)
+    places = max(decimals(cell.text) for cell in side.cells)
+    return Side(
+        side.label, in_unit(value, unit, places), unit, side.cells[0].table, page=side.cells[0].page, parts=parts
+    )

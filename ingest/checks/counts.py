@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.checks.book import Book
-from ingest.checks.comparing import Cell, Sum, closest, compare, judge, one, skip, total_of
+from ingest.checks.comparing import Cell, Sum, compare, first_that_holds, judge, one, skip, total_of
 from ingest.checks.finding import Finding, Side
 from ingest.checks.projects import kind_of, whole_of
 from ingest.checks.statements import OCR_DOUBT
@@ -68,7 +68,7 @@ def check_counts(book: Book) -> Iterator[Finding | None]:
 
 
 def _amount(rule: str, said: Cell, held: Sequence[Sum]) -> Finding | None:
-    return closest(compare(rule, one(said), side) for side in held) if said.text is not None else None
+    return first_that_holds(compare(rule, one(said), side) for side in held) if said.text is not None else None
 
 
 def _count(rule: str, book: Book, said: object, label: str, held: Mapping[str, int]) -> Finding | None:

@@ -48,13 +48,18 @@ def read_number(text: str | None) -> Amount | None:
     return Amount(value, Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0))
 
 
-def in_unit(value: Decimal, unit: str | None) -> str:
+def decimals(text: str | None) -> int:
+    """How many decimals a number is printed with."""
+    return len((text or "").partition(".")[2])
+
+
+def in_unit(value: Decimal, unit: str | None, places: int = 0) -> str:
     """An exact value in yuan as a plain number of the unit."""
-    return plain(value / UNITS[unit] if unit in UNITS else value)
+    return plain(value / UNITS[unit] if unit in UNITS else value, places)
 
 
-def plain(value: Decimal) -> str:
-    """Without exponent or needless zeros, but with the two places that money has where it has any."""
-    text = format(value.normalize(), "f")
-    whole, _, places = text.partition(".")
-    return f"{whole}.{places:0<2}" if places else whole
+def plain(value: Decimal, places: int = 0) -> str:
+    """Exact, without exponent, with at least these decimals, and with two where there are any."""
+    whole, _, fraction = format(value.normalize(), "f").partition(".")
+    wanted = max(places, 2 if fraction else 0)
+    return f"{whole}.{fraction:0<{wanted}}" if wanted else whole

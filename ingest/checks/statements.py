@@ -11,7 +11,7 @@ from decimal import Decimal
 from budgets.vocabulary import MEASURES, TABLE_KIND
 from ingest.checks.balances import grand_total
 from ingest.checks.book import Book, Sheet, bare, is_total, name_of
-from ingest.checks.comparing import Cell, Sum, closest, compare, doubted, judge, one, skip, total_of
+from ingest.checks.comparing import Cell, Sum, closest, compare, doubted, first_that_holds, judge, one, skip, total_of
 from ingest.checks.finding import Finding, Side
 from ingest.checks.percent import compute
 from ingest.checks.printed import Amount, UnreadableError, read_amount, read_number
@@ -114,8 +114,7 @@ def _share(rule: str, book: Book, statement: Statement, sheet: Sheet, row: Row) 
         wholes.append(total_of("合计与上年结转之和", [over, sheet.cell(row, "carryover")]))
     if sheet.id == "three_public":
         wholes += list(totals_of_three(sheet, column))
-    found = [f for base in wholes if (f := _ratio(rule, statement, left, part, base))]
-    return next((f for f in found if f.outcome == "passed"), next(iter(found), None))
+    return first_that_holds(_ratio(rule, statement, left, part, base) for base in wholes)
 
 
 def _ratio(rule: str, statement: Statement, left: Cell, part: Cell, over: Sum) -> Finding | None:

@@ -21,7 +21,7 @@ COMPARED = re.compile(
 YEAR = re.compile(r"(20\d\d)年")
 SENTENCE_ENDS = re.compile(r"[。；;]")
 NAMED = re.compile(
-    r"(?<![\d.,，A-Za-z])(?P<code>2\d{2}(?:\d{2}){0,2})(?![\d.,年元万亿个号])[”\"’）)\s]*[-—:：]?"
+    r"(?<![\dA-Za-z])(?<!\d[.,，])(?P<code>2\d{2}(?:\d{2}){0,2})(?![\d.,年元万亿个号])[”\"’）)\s]*[-—:：]?"
     r"(?P<name>(?![类款项][）)])[一-鿿][一-鿿（）()、]{1,40})"
 )
 LEVEL_WORD = re.compile(r"^（[类款项]）")
