@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ingest.parser.forms import without_read_forms
+from ingest.parser.frames import without_frames
 from ingest.parser.glossary import read_glossary
 from ingest.parser.narrative import read_narrative, read_statements
 from ingest.parser.purchases import read_service_purchases
@@ -28,6 +29,7 @@ def parse_report(
 ) -> ParsedReport:
     """Read a whole report. Raises Refused, with one Chinese sentence, when it can't be read or is no budget report."""
     document = read_document(data, name, progress=progress, max_bytes=max_bytes, max_pages=max_pages)
+    document = without_frames(document)
     meta, tables, findings = read_report_tables(document)
     sections = read_sections(document)
     targets, doubts = read_targets(document)

@@ -15,7 +15,9 @@ STYLES = (
     re.compile(r"[（(]\d{1,2}[）)]\s*"),
 )
 WITH_COLON = re.compile(r"(?P<term>[^：:。，；]{2,40})\s*[：:]\s*(?P<definition>.*)", re.S)
-WITH_VERB = re.compile(r"(?P<term>[^。，；]{2,30}?)(?P<definition>(?:是指|系指|主要指|指|是|包含|包括|反映).*)", re.S)
+WITH_VERB = re.compile(
+    r"(?P<term>[^。，；]{2,30}?)(?:。(?=是?指))?(?P<definition>(?:是指|系指|主要指|指|是|包含|包括|反映).*)", re.S
+)
 
 
 def read_glossary(sections: Sequence[Section]) -> tuple[Term, ...]:

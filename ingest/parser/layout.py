@@ -59,7 +59,7 @@ def read_tables(document: Document) -> list[PrintedTable]:
     return assembly.tables
 
 
-def _place(line: Line, page: Page) -> str | None:
+def running_place(line: Line, page: Page) -> str | None:
     """What marks a running line: its text without figures and whether it stands at the head or the foot."""
     if not line.box or page.height <= 0:
         return None
@@ -72,7 +72,7 @@ def _place(line: Line, page: Page) -> str | None:
 
 def running_lines(pages: Sequence[Page]) -> frozenset[str]:
     """The heads and feet that most pages repeat."""
-    counts = Counter(place for page in pages for place in {_place(line, page) for line in page.lines} if place)
+    counts = Counter(place for page in pages for place in {running_place(line, page) for line in page.lines} if place)
     enough = max(3, len(pages) * REPEATED)
     return frozenset(place for place, times in counts.items() if times >= enough)
 
@@ -92,7 +92,7 @@ def blocks(page: Page, running: frozenset[str]) -> Iterator[Line | Grid]:
     boxes = [grid.box for grid in page.grids if grid.box]
     for line in page.lines:
         words = [word for word in line.words if word.box and not any(_holds(box, word.box) for box in boxes)]
-        if words and _place(line, page) not in running and not _is_page_number(line, page):
+        if words and running_place(line, page) not in running and not _is_page_number(line, page):
             top = line.box.top if line.box else 0.0
             found.append((top, Line(" ".join(word.text for word in words), line.box, None, tuple(words))))
     return iter(block for _, block in sorted(found, key=lambda pair: pair[0]))

@@ -12,6 +12,7 @@ HEADING = re.compile(
     r"(?:[（(][一二三四五六七八九十]+[）)]|\d+[.、]|[一二三四五六七八九十]+、)?\s*政府购买服务(?:指导性)?(?:目录|情况)?(?:说明)?"
 )
 NEXT_HEADING = re.compile(r"[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、")
+LEAD = re.compile(r"^[^，,；;。：:]*(?:目录|服务|包括|如下|项目)(?:包括|如下|有|为)?[：:]\s*")
 NONE = re.compile(r"无|没有|不涉及|未")
 CODED = re.compile(
     rf"(?P<code>[A-Z]\d{{2,8}})\s*[-—–_：:\s]?\s*(?P<name>[^，,；;。]+?)"
@@ -49,6 +50,7 @@ def _purchases(text: str) -> Iterator[ServicePurchase]:
                     _name(match["name"]), match.groupdict().get("code"), plain_number(amount) if amount else None
                 )
             return
+    text = LEAD.sub("", text)
     names = [name.strip() for name in re.split(r"[，,、；;。]", text) if name.strip()]
     if names and all(re.fullmatch(r".{1,24}服务", name) and not NONE.search(name) for name in names):
         yield from (ServicePurchase(name) for name in names)

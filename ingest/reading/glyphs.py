@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from ingest.reading.sight import clip_box, in_sight
 
 Point = Callable[[float, float], tuple[float, float]]
 MAX_DEPTH = 4  # forms within forms
+SLANT = (0.17, 1.40)  # radians off the page's axes, about 10 to 80 degrees: a watermark across the page
 MIDDLE = 2.5  # points from the base line up to the middle
 OVERPRINT = 0.12  # of the height: bold text made by printing twice lies less than this apart
 
@@ -50,7 +52,7 @@ def viewer(page: Any) -> tuple[float, float, Point]:
 
 
 def read_glyphs(page: Any, point: Point) -> list[Glyph]:
-    """Every character in sight; text printed twice to look bold is given once."""
+    """Every character in sight but those of slanting watermarks; text printed twice to look bold is given once."""
     textpage = page.get_textpage()
     try:
         glyphs, clips = _raw_glyphs(textpage.raw, point)
@@ -93,11 +95,17 @@ def _raw_glyphs(textpage: Any, point: Point) -> tuple[list[Glyph], dict[int, Box
     origin = [ctypes.c_double() for _ in range(2)]
     glyphs: list[Glyph] = []
     clips: dict[int, Box | None] = {}
+    slanted: dict[int, bool] = {}
     for at in range(pdfium.FPDFText_CountChars(textpage)):
         if pdfium.FPDFText_IsGenerated(textpage, at) == 1:
             continue
         text = repaired(chr(pdfium.FPDFText_GetUnicode(textpage, at)))
         if not text or text < " ":
+            continue
+        run = ctypes.cast(pdfium.FPDFText_GetTextObject(textpage, at), ctypes.c_void_p).value or 0
+        if run not in slanted:
+            slanted[run] = SLANT[0] < pdfium.FPDFText_GetCharAngle(textpage, at) % (math.pi / 2) < SLANT[1]
+        if slanted[run]:
             continue
         pdfium.FPDFText_GetCharOrigin(textpage, at, *origin)
         if pdfium.FPDFText_GetLooseCharBox(textpage, at, loose) and loose.top - loose.bottom > 1:
@@ -110,7 +118,6 @@ def _raw_glyphs(textpage: Any, point: Point) -> tuple[list[Glyph], dict[int, Box
         (ax, ay), (bx, by) = point(box[0], box[3]), point(box[1], box[2])
         top, bottom = min(ay, by), max(ay, by)
         middle = point(origin[0].value, origin[1].value)[1] - MIDDLE
-        run = ctypes.cast(pdfium.FPDFText_GetTextObject(textpage, at), ctypes.c_void_p).value or 0
         glyphs.append(Glyph(text, min(ax, bx), top, max(ax, bx), bottom, middle, run))
         if run not in clips:
             clips[run] = clip_box(pdfium.FPDFText_GetTextObject(textpage, at), point)

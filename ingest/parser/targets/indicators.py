@@ -62,10 +62,14 @@ class IndicatorReader:
         return found
 
     def _set_levels(self, half: Half, level1: FormCell | None, level2: FormCell | None, opens_page: bool) -> None:
-        if level1 and level1.text and not (opens_page and self._goes_on(level1.bare, self.level1.get(half), LEVEL1)):
-            if level1.bare != self.level1.get(half):
-                self.level2[half] = None
-            self.level1[half] = level1.bare
+        if level1 and level1.text:
+            before = self.level1.get(half)
+            if opens_page and self._goes_on(level1.bare, before, LEVEL1):
+                self._rename_level1(half, before, (before or "") + level1.bare)
+            else:
+                if level1.bare != before:
+                    self.level2[half] = None
+                self.level1[half] = level1.bare
         if level2 and level2.text:
             before = self.level2.get(half)
             if opens_page and self._goes_on(level2.bare, before, tuple(LEVEL1_OF)):
@@ -77,6 +81,14 @@ class IndicatorReader:
     def _goes_on(text: str, before: str | None, names: Sequence[str]) -> bool:
         """Whether the text is the rest of a name that the page's end has cut."""
         return text not in names and ((before or "") + text in names or any(name.endswith(text) for name in names))
+
+    def _rename_level1(self, half: Half, before: str | None, name: str) -> None:
+        if name in LEVEL1:
+            self.level1[half] = name
+            self.draft.indicators = [
+                replace(indicator, level1=name) if (indicator.scope, indicator.level1) == (half, before) else indicator
+                for indicator in self.draft.indicators
+            ]
 
     def _rename(self, half: Half, before: str | None, name: str) -> None:
         name = level2_of(name) or before or name

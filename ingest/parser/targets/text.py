@@ -10,7 +10,7 @@ from ingest.parser.targets.cells import tab_row
 from ingest.parser.targets.draft import Draft
 from ingest.parser.targets.form import FormReader
 from ingest.parser.targets.grids import findings_of
-from ingest.parser.targets.outline import LAST_LINE, PART, is_form_title, squeezed, starts_form
+from ingest.parser.targets.outline import HEADING, LAST_LINE, PART, is_form_title, squeezed, starts_form
 from ingest.parser.targets.running import read_running
 from ingest.reading.page import Document, Line
 
@@ -38,7 +38,7 @@ def _forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
             if form:
                 yield form
             form = [] if is_form_title(text) else [line]
-        elif form is not None and PART.match(text):
+        elif form is not None and (PART.match(text) or _is_heading_behind(form, line)):
             yield form
             form = None
         elif form is not None:
@@ -50,6 +50,12 @@ def _forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
                 form = None
     if form:
         yield form
+
+
+def _is_heading_behind(form: Sequence[Line], line: Line) -> bool:
+    """A numbered heading without tabs, behind indicators with them: the form prints no 填报日期."""
+    has_indicators = any(cell.endswith("指标值") for row in form for cell in row.cells or ())
+    return has_indicators and line.cells is None and HEADING.fullmatch(squeezed(line.text)) is not None
 
 
 def _names_project(form: Sequence[Line]) -> bool:

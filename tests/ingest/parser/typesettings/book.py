@@ -3,6 +3,7 @@
 import copy
 import random
 
+from samples.generator.layouts import LAYOUT
 from tests.ingest.parser.typesettings.blocks import Book, NewPage, Text
 from tests.ingest.parser.typesettings.forms import form_blocks
 from tests.ingest.parser.typesettings.prose import glossary, narrative
@@ -87,9 +88,11 @@ def _truth(facts, style, figures, sections, part_one, terms):
 def _printed(table, style):
     """What differs from the facts because of how it's printed."""
     table = copy.deepcopy(table)
-    if not style.mark and not style.prefix:
-        pass  # all thirteen in their order are numbered by that
+    if not table["rows"] and not style.empty_note and "code" in (columns := LAYOUT[table["id"]].columns):
+        table["rows"] = [dict.fromkeys(columns) | {"name": "合计"}]  # nothing says that the printed row is none
     for row in table["rows"]:
+        if table["id"] == "state_capital" and not table["rows"][0].get("side"):
+            row["side"] = "revenue"
         if style.no_unit_funds and "unit_funds" in row:
             row["unit_funds"] = {"any": [None, row["unit_funds"]]} if not row["unit_funds"] else None
         if style.zero in ("-", "—", "－"):

@@ -17,6 +17,7 @@ from tests.ingest.parser.typesettings.blocks import Grid, NewPage
 
 FACE = Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc")
 PAD = 3
+SHORT = 24  # signs: what is longer wraps even where cells are clipped
 RADICALS = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0x2F00, 0x2FD6)}
 
 
@@ -149,6 +150,8 @@ class Drawing:
         line_high = grid.size * 1.25
         shown = 0  # rows above are on earlier pages
         rows = list(range(len(grid.rows)))
+        if grid.heads:
+            self._need(sum(heights[: grid.heads + 1]))
         placed, top = [], self.y
         done = {}  # (r, c) -> lines already shown
         heads = range(grid.heads) if self.style.repeat_headings else ()
@@ -191,7 +194,7 @@ class Drawing:
                 if cell:
                     room = sum(widths[c : c + cell.across]) - 2 * PAD - cell.indent
                     text = cell.text
-                    found[r, c] = text.split("\n") if self.style.clip and r >= grid.heads else wrapped(text, max(room, grid.size + 1), grid.size)
+                    found[r, c] = text.split("\n") if self.style.clip and r >= grid.heads and len(text) < SHORT else wrapped(text, max(room, grid.size + 1), grid.size)
         return found
 
     def _heights(self, grid, lines):

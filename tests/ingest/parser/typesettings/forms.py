@@ -141,4 +141,5 @@ def _annual(target, words, style):
                 + [Cell(row["level3"]), Cell(row["value"], align="center")]
             )
     table.insert(0, [Cell(words["indicators"], 1, len(table) + 1, "center"), *(_head(h) for h in ("一级指标", "二级指标", "三级指标", "指标值"))])
-    return rows + table
+    foot = [Cell(f"负责人：{'王某某' if style.filled_in else ''}", 2), Cell("经办人："), Cell("联系电话："), Cell(f"填报日期：{target['filled_at'] or ''}")]
+    return [*rows, *table, foot]

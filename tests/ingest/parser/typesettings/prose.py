@@ -72,7 +72,7 @@ def narrative(facts, style, dice):
     figures["assets"] = {"as_of": f"{year - 1}-12-31", "vehicles_authorised": 4, "vehicles": 3, "office_area": "1625.63", "equipment_over_500k": 7, "equipment_over_1m": 0}
     paragraphs = [
         [f"{subject}预算收入总计{money(income)}，其中：本年收入{money(cell(facts, 'balance', '本年收入合计', 'amount'))}，上年结转{money(cell(facts, 'balance', '上年结转', 'amount'))}，{stated['revenue_change']}。",
-         f"本年{own[1:]}预算支出总计{money(spent)}，其中：本年预算安排{money(cell(facts, 'balance', '支出总计', 'current'))}，{stated['expenditure_change']}。"],
+         f"本年{own[1:]}预算支出总计{money(spent)}，其中：本年预算安排{money(cell(facts, 'balance', '支出总计', 'current'))}，上年结转{money(cell(facts, 'balance', '支出总计', 'carryover'))}，{stated['expenditure_change']}。"],
         [f"{subject}预算收入{money(income)}，主要包括一般公共预算拨款收入{money(general)}，占98.20%；政府性基金预算拨款收入0{unit}，占0%。"],
         [f"{subject}支出预算{money(spent)}，其中：基本支出{money(cell(facts, 'expenditure', '合计', 'basic'))}，占52.11%；项目支出{money(cell(facts, 'expenditure', '合计', 'project'))}，占47.89%。"],
         [f"{subject}财政拨款收支总预算{money(cell(facts, 'appropriation', '支出总计', 'total'))}，其中：一般公共预算拨款{money(general)}。"],

@@ -27,7 +27,7 @@ def html(book, style, font=0):
     border = RULES[style.rules]
     rule = f"td{{border:{border};padding:2pt 3pt;vertical-align:middle;overflow-wrap:anywhere;white-space:pre-wrap}}"
     if style.rules == "across":
-        rule += "td{border-top:0.6pt solid #000;border-bottom:0.6pt solid #000}"
+        rule += "td{border-width:0.6pt 0!important;border-style:solid!important}"
     if style.rules == "no outer":
         rule += "table{border-style:hidden}"
     return f"""<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>部门预算</title><style>
@@ -58,7 +58,7 @@ def _table(grid, style):
             if cell is None:
                 continue
             spans = (f' colspan="{cell.across}"' if cell.across > 1 else "") + (f' rowspan="{cell.down}"' if cell.down > 1 else "")
-            look = f"text-align:{cell.align};padding-left:{3 + cell.indent}pt" + (";font-weight:bold" if cell.bold else "")
+            look = f"border:{RULES[style.rules]};text-align:{cell.align};padding-left:{3 + cell.indent}pt" + (";font-weight:bold" if cell.bold else "")
             cells += f'<td{spans} style="{look}">{escape(cell.text).replace(chr(10), "<br>")}</td>'
         rows.append(f"<tr>{cells}</tr>")
     head, body = "".join(rows[: grid.heads]), "".join(rows[grid.heads :])
