@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When, prefetch_related_objects
 
 from budgets.models import Finding, Report
 from budgets.queries.reports import STAGE
@@ -40,7 +40,11 @@ class Counts:
 
 
 def of_report(report: Report) -> list[Finding]:
-    return list(report.findings.filter(origin=Finding.Origin.CHECK).exclude(rule__in=FOR_STAFF))
+    prefetch_related_objects([report], "acknowledgements")
+    found = list(report.findings.filter(origin=Finding.Origin.CHECK).exclude(rule__in=FOR_STAFF))
+    for finding in found:
+        finding.report = report
+    return found
 
 
 def counts(reports: Iterable[Report]) -> dict[int, Counts]:
@@ -72,6 +76,7 @@ def of_published() -> QuerySet[Finding]:
         Finding.objects.filter(report__status=Report.Status.PUBLISHED, report__stage=STAGE, origin=Finding.Origin.CHECK)
         .exclude(rule__in=FOR_STAFF)
         .select_related("report__department__region", "report__unit", "report__source")
+        .prefetch_related("report__acknowledgements")
         .annotate(grade=severity_order())
         .order_by("grade", "-report__year", "report_id", "position")
     )

@@ -30,6 +30,7 @@ class Evidence:
     gap: str
     tolerance: str
     reason: str
+    confirmed: str  # why staff confirmed that the document itself says so; empty where nobody did
 
     @property
     def has_sides(self) -> bool:
@@ -49,7 +50,16 @@ def evidence(finding: Finding) -> Evidence:
         with_unit(seen.get("gap"), unit),
         with_unit(seen.get("tolerance"), unit),
         seen.get("reason") or finding.message,
+        confirmed(finding),
     )
+
+
+def confirmed(finding: Finding) -> str:
+    """原件如此: bound to the place and the gap that were seen. Reports come with their acknowledgements."""
+    if finding.outcome != "failed":
+        return ""
+    seen = (finding.evidence.get("place"), finding.evidence.get("gap") or "")
+    return next((a.reason for a in finding.report.acknowledgements.all() if (a.place, a.gap) == seen), "")
 
 
 def side(given: Mapping[str, object] | None) -> Side | None:

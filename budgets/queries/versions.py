@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgets.models import Line, Report
-from budgets.vocabulary import MEASURES
+from budgets.models import Correction, Line, Report
+from budgets.vocabulary import KEYS, MEASURES, RATES
 
 Place = tuple[str, str, str, str, str, int]  # table, side, code, name, unit, which of several alike
 
@@ -80,4 +80,14 @@ def by_place(report: Report) -> dict[Place, Line]:
         key = (line.table.slug, line.side or "", line.code or "", line.name or "", line.unit or "")
         found[(*key, seen[key])] = line
         seen[key] += 1
+    return found
+
+
+def corrections(report: Report) -> list[Correction]:
+    """更正 of the reading made for this version, not those taken over from the one before; `heading` for `field`."""
+    found = list(report.corrections.filter(is_carried=False))
+    headings = {**KEYS, **MEASURES, **RATES, "kind": "表的种类"}
+    for correction in found:
+        field = correction.field.removeprefix("extra:")
+        correction.heading = headings.get(field, field)
     return found

@@ -54,4 +54,5 @@ class FindingsTable(PublicTable):
     gap = EvidenceColumn("差", "gap", "左边减右边的绝对值")
     tolerance = EvidenceColumn("允许误差", "tolerance", "只放过四舍五入造成的差")
     reason = EvidenceColumn("原因", "reason", "没法核的原因")
+    confirmed = EvidenceColumn("确认原文如此", "confirmed", "工作人员确认是文件自己这样写的，写明理由；空 = 没有确认")
     public_id = PublicColumn("报告编号", "固定链接 /reports/报告编号/", places="file", accessor="report__public_id")

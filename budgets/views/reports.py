@@ -117,7 +117,13 @@ def report_changes(request: HttpRequest, *, report: Report, base: str) -> HttpRe
     if old is None:
         raise Http404
     differences = versions.differences(old, report)
-    return render(request, "report_changes.html", {**frame(report, base), "old": old, "differences": differences})
+    context = {
+        **frame(report, base),
+        "old": old,
+        "differences": differences,
+        "corrections": versions.corrections(report),
+    }
+    return render(request, "report_changes.html", context)
 
 
 def grouped(findings: list[Finding]) -> list[tuple[str, list[Finding], bool]]:
@@ -134,7 +140,5 @@ def grouped(findings: list[Finding]) -> list[tuple[str, list[Finding], bool]]:
 @for_report
 def report_checks_csv(request: HttpRequest, *, report: Report, base: str) -> HttpResponseBase:
     findings = checks.of_report(report)
-    for finding in findings:
-        finding.report = report
     name = f"{report.holder}{report.year}年核对结果"
     return exports.csv_response(request, name, exports.table_rows(FindingsTable([]), findings))

@@ -194,6 +194,7 @@ def failed_check(of: Report, rule: str = "classes-add-up", severity: str = "warn
         "tolerance": "0.03",
         "unit": "万元",
         "reason": None,
+        "place": f"{rule}|expenditure|{given.get('row', '合计')}|",
     }
     values = {"outcome": "failed", "table": "expenditure", "row": "合计", "page": 1, "evidence": evidence, **given}
     return Finding.objects.create(

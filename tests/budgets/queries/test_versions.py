@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from budgets.models import Correction
 from budgets.queries import versions
 from tests.budgets import factories as make
 
@@ -63,3 +64,15 @@ def test_a_first_version_changed_nothing(client):
     report = make.report()
 
     assert client.get(f"/departments/{report.department_id}/2024/changes/").status_code == 404
+
+
+def test_what_we_had_misread_is_listed_with_its_reason(client):
+    _, new = two_versions(later=(ROWS[0] | {"total": "8.00"}, ROWS[1]))
+    given = {"table": "expenditure", "row": "一般公共服务支出", "field": "total", "why": "扫描件看错一位"}
+    Correction.objects.create(report=new, read="10.00", corrected="8.00", page=1, **given)
+    Correction.objects.create(report=new, read="1", corrected="2", is_carried=True, **given)
+
+    text = client.get(f"/departments/{new.department_id}/2024/changes/").content.decode()
+
+    assert "本站改正的读错之处" in text
+    assert text.count("扫描件看错一位") == 1

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from budgets.models import Acknowledgement
 from tests.budgets import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +162,15 @@ def test_a_code_s_total_leaves_fiction_out(client):
 
 def test_the_health_address_answers(client):
     assert client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_a_failed_check_that_staff_confirmed_says_why(client):
+    report = make.report_with_tables()
+    finding = report.findings.get()
+    Acknowledgement.objects.create(
+        report=report, place=finding.evidence["place"], gap="0.10", reason="文件上就是这样印的"
+    )
+    make.failed_check(report, row="208")
+
+    for address in ("/checks/", f"/departments/{report.department_id}/2024/checks/"):
+        assert read(client, address).count("文件上就是这样印的") == 1
