@@ -11,6 +11,7 @@ from ingest.parser.report import ParsedReport
 
 YEARS = re.compile(r"(19|20)\d\d(年度?)?")
 NOT_NAME = re.compile(r"[\s()\[\]{}<>〈〉《》〔〕【】“”\"'‘’「」、,.·—_-]+")
+ORGANISATION = re.compile(r"^(中国共产党|中共|中国共产主义青年团|共青团|中国民主同盟|民盟|九三学社)")  # no place
 UNNAMED_DIVISIONS = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 
 
@@ -103,7 +104,7 @@ def new_department(name: str, region: Region | None, found: Identity) -> Departm
     """The proposal of a department never seen before, where its region is certain; else what is missing is said."""
     candidates = [region] if region else regions_named_in(name)
     if len(candidates) != 1:
-        which = "、".join(f"{r.code} {full_name(r)}" for r in candidates) or "没有找到"
+        which = "、".join(f"{r.code} {full_name(r)}" for r in candidates or regions_hinted_in(name)) or "没有找到"
         found.missing.append(f"无法确定“{name}”属于哪个行政区划（{which}），请补充。")
         return None
     found.notes.append(f"新收录的部门：{name}（{full_name(candidates[0])}）。")
@@ -116,6 +117,7 @@ def full_name(region: Region) -> str:
 
 def regions_named_in(name: str) -> list[Region]:
     """Regions whose names begin the department's name, the most precise: 长治市屯留区财政局 → 屯留区, not 长治市."""
+    name = ORGANISATION.sub("", name)
     starts = [name[:length] for length in range(2, min(len(name), 16))]
     found = list(Region.objects.filter(name__in=starts).exclude(name__in=UNNAMED_DIVISIONS).select_related("parent"))
     for region in list(found):
@@ -127,6 +129,12 @@ def regions_named_in(name: str) -> list[Region]:
         found += [r for r in inside if region in (r.parent, r.parent and r.parent.parent)]
     nested = {r.parent_id for r in found} | {r.parent.parent_id for r in found if r.parent}
     return [r for r in found if r.pk not in nested]
+
+
+def regions_hinted_in(name: str) -> list[Region]:
+    """Regions whose names without 省, 市, 区 or 县 begin the name: for the reviewer to choose from, never chosen here."""
+    starts = [f"{name[:length]}{level}" for length in range(2, 5) for level in "省市区县"]
+    return list(Region.objects.filter(name__in=starts).select_related("parent"))
 
 
 def project_key(name: str) -> str:

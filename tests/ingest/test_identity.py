@@ -33,6 +33,8 @@ def department(name, region):
         ("普陀区教育局", ["310107", "330903"]),
         ("上海市普陀区教育局", ["310107"]),
         ("国家税务总局", []),
+        ("中共吕梁市委宣传部", ["141100"]),
+        ("中国共产党长治市屯留区委员会办公室", ["140405"]),
     ],
 )
 def test_the_region_is_the_most_precise_one_that_the_name_begins_with(name, codes):
@@ -57,6 +59,12 @@ def test_a_name_that_fits_two_regions_is_put_before_the_reviewer():
     assert found.missing == [
         "无法确定“普陀区教育局”属于哪个行政区划（310107 上海市普陀区、330903 舟山市普陀区），请补充。"
     ]
+
+
+def test_a_region_that_is_only_hinted_at_is_proposed_and_never_chosen():
+    found = identify(report_of("吕梁职业技术学院"), Stated())
+    assert found.department is None
+    assert found.missing == ["无法确定“吕梁职业技术学院”属于哪个行政区划（141100 山西省吕梁市），请补充。"]
 
 
 def test_a_stated_region_settles_it():
