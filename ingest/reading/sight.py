@@ -14,17 +14,19 @@ if TYPE_CHECKING:
     from ingest.reading.glyphs import Glyph, Point
 
 AT_EDGE = 1.0  # points
+RECTANGLE = (4, 5)  # segments; its first and third corner say all, and pages have a clip for every letter
 
 
 def clip_box(drawn: Any, point: Point) -> Box | None:
     """What the object's clip leaves in sight, as one box; None if nothing clips it."""
     clip = pdfium.FPDFPageObj_GetClipPath(drawn) if drawn else None
-    count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    paths = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
     x, y = ctypes.c_float(), ctypes.c_float()
     shown: Box | None = None
-    for path in range(max(0, count)):
+    for path in range(max(0, paths)):
         corners = []
-        for at in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
+        count = pdfium.FPDFClipPath_CountPathSegments(clip, path)
+        for at in (0, 2) if count in RECTANGLE else range(count):
             pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, at), x, y)
             corners.append(point(x.value, y.value))
         if corners:
