@@ -11,7 +11,7 @@ from ingest.parser.report import ParsedReport
 
 YEARS = re.compile(r"(19|20)\d\d(年度?)?")
 NOT_NAME = re.compile(r"[\s()\[\]{}<>〈〉《》〔〕【】“”\"'‘’「」、,.·—_-]+")
-ORGANISATION = re.compile(r"^(中国共产党|中共|中国共产主义青年团|共青团|中国民主同盟|民盟|九三学社)")  # no place
+ORGANISATION = re.compile(r"^(中国共产党|中共|中国共产主义青年团|共青团|中国民主同盟|民盟|九三学社)")
 UNNAMED_DIVISIONS = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 
 
