@@ -18,7 +18,6 @@ from ingest.checks.printed import Amount, UnreadableError, read_amount, read_num
 from ingest.checks.three_public import totals_of_three
 from ingest.parser.report import Row, Statement
 
-NOT_ONE_THING = re.compile(r"other|reason|(?:vehicles|performance|equipment|office).*")  # topics of several items
 OF_ANOTHER = re.compile(r"中小|小型|小微|预留")  # a share of procurement kept for small firms is not its total
 CLAUSE = re.compile(r"[，,。；;：:、]")
 OCR_DOUBT = "扫描件，文字由识别得来，两边不等时先看原件"
@@ -138,52 +137,3 @@ def _ratio(rule: str, statement: Statement, left: Cell, part: Cell, over: Sum) -
 
 def _read(cell: Cell) -> Amount | None:
     return read_amount(cell.text, cell.unit) if cell.unit else None
-
-
-def check_itself(book: Book) -> Iterator[Finding | None]:
-    """One item stated twice has one amount (or count)."""
-    rule = "narrative-agrees-with-itself"
-    seen: dict[tuple[str | None, ...], Statement] = {}
-    for statement in book.report.statements:
-        if not _is_one_thing(statement):
-            continue
-        kind = "count" if statement.count is not None else "amount"
-        key = (statement.topic, statement.table, statement.row, statement.column, kind)
-        first = seen.setdefault(key, statement)
-        if first is not statement:
-            yield _alike(rule, book, first, statement)
-    yield from _published(rule, book)
-
-
-def _is_one_thing(statement: Statement) -> bool:
-    is_said = statement.amount is not None or statement.count is not None
-    names_row = statement.row is not None or not statement.topic.endswith("_class")
-    is_one = names_row and not NOT_ONE_THING.fullmatch(statement.topic) and not is_relative(statement)
-    return is_said and is_one and speaks_of_its_cell(statement)
-
-
-def is_relative(statement: Statement) -> bool:
-    return statement.topic.endswith(("_change", "_prior"))
-
-
-def _alike(rule: str, book: Book, first: Statement, again: Statement) -> Finding | None:
-    if first.count is None:
-        left = replace(stated_cell(book, first), row=first.row or first.topic)
-        return compare(rule, one(left), one(stated_cell(book, again)))
-    sides = [
-        Side(f"说明：{said.quote[-60:]}", str(said.count), said.unit, None, said.topic, None, said.page)
-        for said in (first, again)
-    ]
-    return judge(rule, first.count == again.count, *sides, gap=str(abs((first.count or 0) - (again.count or 0))))
-
-
-def _published(rule: str, book: Book) -> Iterator[Finding | None]:
-    """Where all projects' goals are published, each kind is counted alike among the managed and the published."""
-    counts = {said.topic: said for said in book.report.statements if said.count is not None}
-    managed, published = counts.get("performance_projects"), counts.get("performance_published")
-    if managed is None or published is None or managed.count != published.count:
-        return
-    for kind in ("operating", "special"):
-        first, again = counts.get(f"performance_{kind}"), counts.get(f"performance_published_{kind}")
-        if first and again:
-            yield _alike(rule, book, first, again)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from budgets.rules import RULE, RULES
+from ingest.parser.report import Statement
 from tests.ingest.checks.reports import (
     UNIT,
     form,
@@ -167,3 +168,13 @@ SKIPPED = [
 @pytest.mark.parametrize(("rule", "report", "reason"), SKIPPED)
 def test_the_reason_for_skipping_is_said(rule, report, reason):
     assert reason in [f.reason for f in found(report, rule, "skipped")]
+
+
+def test_an_item_of_the_tables_named_twice_with_two_amounts_is_found():
+    said = [
+        Statement("other", f"学前教育支出{amount}万元", amount=amount, unit="万元", page=15)
+        for amount in ("208.8", "201.50")
+    ]
+    report = replace(R, statements=(*R.statements, *said))
+    (finding,) = found(report, "narrative-agrees-with-itself", "failed")
+    assert (finding.row, finding.gap, finding.page) == ("学前教育", "7.30", 15)
