@@ -67,11 +67,11 @@ def _read_table(texts: Sequence[str], start: int, end: int) -> PrintedTable | No
     depth = max(len(path) for path in columns)
     headings = [[path[min(level, len(path) - 1)] for path in columns] for level in range(depth)]
     rows, notes = [], []
-    for row in _rows(texts[body:end], columns):
+    for row, is_bold in _rows(texts[body:end], columns):
         if NOTE.fullmatch(_clean(row)):
             notes.append(_clean(row))
         else:
-            rows.append(PrintedRow(list(_cells(row, columns))))
+            rows.append(PrintedRow(list(_cells(row, columns, is_bold))))
     return PrintedTable(title, captions, headings, rows, notes=notes)
 
 
@@ -95,24 +95,33 @@ def _is_two_sided(columns: Sequence[tuple[str, ...]]) -> bool:
     return ("收入", "项目") in columns
 
 
-def _rows(lines: Sequence[str], columns: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    """Lines put together until a row has all its cells."""
-    row = ""
+def _once(line: str) -> tuple[str, bool]:
+    """The line with what stands twice once, and whether its figures did: 7777 alone is a number like any other."""
+    words = SEAM.sub(" ", DOUBLED_FIGURE.sub(r"\1", line)).split(" ")
+    has_bold = line != DOUBLED_FIGURE.sub(r"\1", line)
+    twice = [word for word in words if undoubled(word) != word]
+    is_bold = has_bold or (any(word.isdigit() for word in twice) and not all(word.isdigit() for word in twice))
+    return " ".join(undoubled(word) if is_bold or not word.isdigit() else word for word in words), is_bold
+
+
+def _rows(lines: Sequence[str], columns: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, bool]]:
+    """Lines put together until a row has all its cells, and whether its figures are bold."""
+    row, is_bold = "", False
     for line in lines:
-        text = DOUBLED_FIGURE.sub(r"\1", line)
-        text = " ".join(undoubled(word) for word in SEAM.sub(" ", text).split(" "))
+        text, has_bold = _once(line)
         if not line or FURNITURE.fullmatch(line.strip()) or PART.match(line.strip()) or COLUMN_NUMBERS.fullmatch(line):
             continue
         if not text.strip() and not row and len(text) >= len(columns) - 1:
             continue
         if NOTE.match(line.strip()):
-            yield line
+            yield line, False
             row = ""
             continue
+        is_bold = has_bold or (is_bold and bool(row))
         row += (" " if _needs_blank(row, text) else "") + text
         if _is_complete(row, columns):
-            yield row
-            row = ""
+            yield row, is_bold
+            row, is_bold = "", False
 
 
 def _needs_blank(row: str, text: str) -> bool:
@@ -128,15 +137,15 @@ def _is_complete(row: str, columns: Sequence[tuple[str, ...]]) -> bool:
     return len(cells) >= len(columns) - merged and bool(row.strip())
 
 
-def _cells(row: str, columns: Sequence[tuple[str, ...]]) -> Iterator[str]:
+def _cells(row: str, columns: Sequence[tuple[str, ...]], is_bold: bool) -> Iterator[str]:
     if _is_two_sided(columns):
         split = next((at for at, path in enumerate(columns) if path[0] == "支出"), len(columns))
         left, right = _sides(row)
-        yield from _one_side(left, columns[:split])
-        yield from _one_side(right, columns[split:])
+        yield from _one_side(left, columns[:split], is_bold)
+        yield from _one_side(right, columns[split:], is_bold)
     else:
         # A page's first line begins with a blank of its own.
-        yield from _one_side((row.lstrip(" ") if _text_columns(columns) == 1 else row).split(" "), columns)
+        yield from _one_side((row.lstrip(" ") if _text_columns(columns) == 1 else row).split(" "), columns, is_bold)
 
 
 def _sides(row: str) -> tuple[list[str], list[str]]:
@@ -152,7 +161,7 @@ def _sides(row: str) -> tuple[list[str], list[str]]:
     return cells[: texts[1]], cells[texts[1] :]
 
 
-def _one_side(cells: Sequence[str], columns: Sequence[tuple[str, ...]]) -> Iterator[str]:
+def _one_side(cells: Sequence[str], columns: Sequence[tuple[str, ...]], is_bold: bool) -> Iterator[str]:
     """One cell for each column; of a bold row's blanks every other one is a cell."""
     lead = _text_columns(columns)
     texts = list(cells[:lead])
@@ -162,7 +171,7 @@ def _one_side(cells: Sequence[str], columns: Sequence[tuple[str, ...]]) -> Itera
         figures = figures[1:] if len(figures) > len(columns) - lead and not figures[0] else figures
     else:
         figures = _without_end(cells[lead:])
-    if len(figures) > len(columns) - lead:
+    if is_bold or len(figures) > len(columns) - lead:
         figures = _bold(figures)
     yield from [*texts, *[""] * (lead - len(texts))]
     yield from [*figures, *[""] * (len(columns) - lead - len(figures))]

@@ -57,13 +57,13 @@ def base(number):
     return copy.deepcopy(every[number % len(every)])
 
 
-def other(number, *, factor="1", year=None, unit="万元", seed=0, targets=None, own_names=False):
+def other(number, *, factor="1", year=None, unit="万元", seed=0, targets=None, halves_alike=False):
     """Facts like the sample's, of a department that doesn't exist."""
     dice = random.Random(f"{number} {seed}")
     facts = base(number)
     facts.pop("misprints", None)
     old_year, new_year = facts["year"], year or dice.randint(2022, 2026)
-    renamed = {} if own_names else _new_names(facts, dice)
+    renamed = _new_names(facts, dice)
     text = json.dumps({key: facts[key] for key in ("tables", "department", "service_purchases")}, ensure_ascii=False)
     for old in sorted(renamed, key=len, reverse=True):
         text = text.replace(json.dumps(old, ensure_ascii=False)[1:-1], json.dumps(renamed[old], ensure_ascii=False)[1:-1])
@@ -79,7 +79,15 @@ def other(number, *, factor="1", year=None, unit="万元", seed=0, targets=None,
     projects = next(table for table in facts["tables"] if table["id"] == "projects")["rows"]
     chosen = [row for row in projects if row["kind"] == "project"][: targets if targets is not None else 6]
     facts["targets"] = [form(dice, facts, row) for row in chosen]
+    for target in facts["targets"] if halves_alike else ():
+        target["indicators"] = _alike(target["indicators"])
     return facts
+
+
+def _alike(indicators):
+    """Both halves with the same indicators, for text in which nothing tells one half's cells from the other's."""
+    first = [row for row in indicators if row["scope"] == "implementation"]
+    return [*first, *(row | {"scope": "annual"} for row in first)]
 
 
 def scaled(amount, factor):

@@ -17,15 +17,15 @@ def tabbed(book):
     return "\n".join(lines).encode()
 
 
-def raw(book, wrap=0):
-    """One blank between cells; bold twice, a bold blank cell as one blank more; covered places leave nothing."""
+def raw(book):
+    """One blank between cells; bold twice, a bold blank cell as one blank more; in forms blank cells leave nothing."""
     lines = []
     for block in book.blocks:
         if isinstance(block, NewPage):
             lines.append("")
         elif isinstance(block, Grid):
             for row in block.rows:
-                lines.append(" ".join(_shown(cell) for cell in row if cell))
+                lines += _form_lines(row) if not block.heads else [" ".join(_shown(cell) for cell in row if cell)]
             lines.append("")
         else:
             lines += [block.text * 2 if block.bold and block.size < 18 else block.text, ""]
@@ -36,3 +36,16 @@ def raw(book, wrap=0):
 def _shown(cell):
     text = cell.text.strip()
     return (text * 2 if text else " ") if cell.bold else text
+
+
+def _form_lines(row):
+    """A row of a form: cells merged downwards stand on lines of their own."""
+    lines, last = [], []
+    for cell in row:
+        if cell and cell.text.strip():
+            if cell.down > 1:
+                lines += [" ".join(last), cell.text] if last else [cell.text]
+                last = []
+            else:
+                last.append(cell.text)
+    return [*lines, *([" ".join(last)] if last else []), ""]

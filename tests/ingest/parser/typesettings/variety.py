@@ -106,6 +106,6 @@ VARIETY |= {
     "text tabbed thousands": partial(_text, Style(thousands=True, zero="0", total="合 计", prose=1), plain.tabbed, seed=11),
     "text tabbed yuan": partial(_text, Style(prose=2, glossary=1), plain.tabbed, seed=12, factor="10000", unit="元"),
     "text tabbed year alone": partial(_text, Style(forms="annual"), plain.tabbed, seed=13),
-    "text raw": partial(_text, Style(), plain.raw, seed=14),
-    "text raw no marks": partial(_text, Style(mark="", prose=3, glossary=2), plain.raw, seed=15),
+    "text raw": partial(_text, Style(), plain.raw, seed=14, halves_alike=True),
+    "text raw no marks": partial(_text, Style(mark="", prose=3, glossary=2), plain.raw, seed=15, halves_alike=True),
 }
