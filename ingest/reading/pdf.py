@@ -16,6 +16,7 @@ from ingest.reading.page import Document, Page
 from ingest.reading.refusal import Refused
 from ingest.reading.rules import read_rules
 
+TAIL = 4096  # bytes in which a whole file has its end mark
 PDFIUM = threading.Lock()  # PDFium must not be entered twice at once
 
 
@@ -40,21 +41,21 @@ def read_pdf(data: bytes, *, max_pages: int, progress: Callable[[int, int], None
 
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument:
+    if not _is_whole(data):  # PDFium would mend it and leave out the pages that are not there
+        raise Refused("PDF 不完整（没有传完），请重新上传。")
     try:
         file = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
             raise Refused("PDF 加了密码，请上传没有密码的文件。") from error
-        raise Refused(_broken(data)) from error
+        raise Refused("PDF 已损坏，打不开。") from error
     if len(file) == 0:
         raise Refused("PDF 里没有页。")
     return file
 
 
-def _broken(data: bytes) -> str:
-    if b"%%EOF" not in data[-2048:]:
-        return "PDF 不完整（没有传完），请重新上传。"
-    return "PDF 已损坏，打不开。"
+def _is_whole(data: bytes) -> bool:
+    return b"%%EOF" in data[-TAIL:]
 
 
 def _read_page(file: pypdfium2.PdfDocument, at: int) -> Page:

@@ -52,6 +52,11 @@ def test_a_file_is_refused_by_what_it_truly_is(data, sentence):
     assert str(refused.value) == sentence
 
 
+def test_a_pdf_that_was_cut_off_is_refused_even_if_it_could_be_mended():
+    with pytest.raises(Refused, match=r"^PDF 不完整（没有传完），请重新上传。$"):
+        read_document(written_pdf(3)[:-40])
+
+
 def test_a_pdf_with_a_password_is_refused():
     from reportlab.lib.pdfencrypt import StandardEncryption
     from reportlab.pdfgen.canvas import Canvas
