@@ -141,8 +141,25 @@ MAX_UPLOAD_BYTES = int(get("MAX_UPLOAD_BYTES", str(64 * 1024 * 1024)))
 MAX_PAGES = int(get("MAX_PAGES", "1000"))
 READING_SECONDS = int(get("READING_SECONDS", "600"))  # wall and CPU time of one file
 READING_MEMORY = int(get("READING_MEMORY", str(2 * 1024 * 1024 * 1024)))
+READING_LEASE = int(get("READING_LEASE", "60"))  # seconds without a sign of life after which a worker is taken for dead
+MAX_ARCHIVE_FILES = int(get("MAX_ARCHIVE_FILES", "500"))
+MAX_ARCHIVE_BYTES = int(get("MAX_ARCHIVE_BYTES", str(1024 * 1024 * 1024)))  # unpacked, all files together
+MAX_ARCHIVE_RATIO = 200  # bytes unpacked for each packed one
+DATA_UPLOAD_MAX_NUMBER_FILES = MAX_ARCHIVE_FILES
+FILE_UPLOAD_HANDLERS = [
+    "ingest.upload_handlers.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
+
+# Staff
+SELF_APPROVAL = flag("SELF_APPROVAL", default=not IS_PRODUCTION)  # whoever uploaded may approve: small bureaus, demo
+BEHIND_PROXY = flag("BEHIND_PROXY", default=False)
+LOGIN_FAILURES = 5  # of one name from one address within LOGIN_WINDOW before it has to wait
+LOGIN_FAILURES_OF_ADDRESS = 30
+LOGIN_WINDOW = 15 * 60
 
 # Charts: cdn (with integrity hash) | local (static/vendor, fetched with npm at set-up) | off (tables alone)
 CHART_JS_VERSION = "4.5.1"
@@ -170,7 +187,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 if IS_PRODUCTION:
     SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY", default=False) else None
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True

@@ -1,8 +1,6 @@
 """What staff hand in."""
 
 from django import forms
-from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 
 from budgets.models import Region
 from budgets.vocabulary import SCOPES
@@ -29,16 +27,27 @@ class StatedForm(forms.Form):
         return Stated(**said)
 
 
-class UploadForm(StatedForm):
-    file = forms.FileField(label="预算公开文件", help_text="一个 PDF，或它的文字版 TXT。")
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
 
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > settings.MAX_UPLOAD_BYTES:
-            raise forms.ValidationError(
-                f"文件有 {filesizeformat(file.size)}，上限是 {filesizeformat(settings.MAX_UPLOAD_BYTES)}。"
-            )
-        return file
+
+class ManyFilesField(forms.FileField):
+    """Any number of files; each is judged when it's read, so that a bad one doesn't stop the others."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data, initial=None):
+        return [super(ManyFilesField, self).clean(one, initial) for one in data or [None]]
+
+
+class UploadForm(StatedForm):
+    field_order = ("file",)
+    file = ManyFilesField(
+        label="预算公开文件",
+        allow_empty_file=True,
+        help_text="可以一次选很多个：PDF、它的文字版 TXT，或装着这些文件的 ZIP 压缩包。",
+        error_messages={"required": "请选择文件。"},
+    )
 
 
 class PublishForm(forms.Form):

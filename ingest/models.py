@@ -78,6 +78,11 @@ class Upload(models.Model):
     def is_working(self) -> bool:
         return self.status in {self.Status.WAITING, self.Status.READING}
 
+    @property
+    def is_checking(self) -> bool:
+        """All pages are read; what was read is being held against itself and stored."""
+        return self.status == self.Status.READING and 0 < self.pages_total == self.pages_done
+
 
 class Jurisdiction(models.Model):
     """负责的地区: the region, with all below it, that somebody works for. No region: every one."""

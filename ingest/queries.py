@@ -1,30 +1,52 @@
-"""Every read of the staff pages."""
+"""Every read of the staff pages, each for somebody: nobody sees beyond the regions they work for."""
 
+from collections import Counter
+
+from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from budgets.models import Line, Report, ReportTable
-from ingest.models import Upload
+from ingest.jurisdictions import codes_of, reports_of
+from ingest.models import Batch, Upload
 
 FAILED = Q(findings__outcome="failed", findings__origin="check")
 
 
-def uploads() -> QuerySet[Upload]:
-    return Upload.objects.select_related("by", "report__department", "report__unit")
+def batches(user: AbstractBaseUser) -> QuerySet[Batch]:
+    """One's own; whoever works for every region sees all."""
+    everything = Batch.objects.select_related("by").annotate(files=Count("uploads"))
+    return everything if codes_of(user) is None else everything.filter(by=user)
 
 
-def reports() -> QuerySet[Report]:
-    return Report.objects.select_related("department__region", "unit", "source", "reading").annotate(
+def uploads(user: AbstractBaseUser) -> QuerySet[Upload]:
+    everything = Upload.objects.select_related("by", "batch", "report__department", "report__unit")
+    return everything if codes_of(user) is None else everything.filter(by=user)
+
+
+def tally(uploads: list[Upload]) -> str:
+    """How many files are where, in one line."""
+    counts = Counter(upload.get_status_display() for upload in uploads)
+    return "，".join(f"{counts[label]} 个{label}" for label in Upload.Status.labels if counts[label])
+
+
+def reports(user: AbstractBaseUser) -> QuerySet[Report]:
+    seen = Report.objects.filter(reports_of(user))
+    return seen.select_related("department__region", "unit", "source", "reading").annotate(
         errors=Count("findings", filter=FAILED & Q(findings__severity="error"), distinct=True),
         warnings=Count("findings", filter=FAILED & Q(findings__severity="warning"), distinct=True),
     )
 
 
-def drafts() -> QuerySet[Report]:
-    return reports().filter(status=Report.Status.DRAFT).order_by("-id")
+def drafts(user: AbstractBaseUser) -> QuerySet[Report]:
+    return reports(user).filter(status=Report.Status.DRAFT).order_by("-id")
 
 
-def published() -> QuerySet[Report]:
-    return reports().filter(status=Report.Status.PUBLISHED).order_by("-published_at")
+def submitted(user: AbstractBaseUser) -> QuerySet[Report]:
+    return reports(user).filter(status=Report.Status.SUBMITTED).select_related("submitted_by").order_by("submitted_at")
+
+
+def published(user: AbstractBaseUser) -> QuerySet[Report]:
+    return reports(user).filter(status=Report.Status.PUBLISHED).order_by("-published_at")
 
 
 def tables_of(report: Report) -> QuerySet[ReportTable]:

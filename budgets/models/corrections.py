@@ -1,4 +1,4 @@
-"""更正 and 确认: what staff set right in the reading, and which printed errors they confirmed to be the document's own."""
+"""更正 and 确认: what staff set right in the reading, and which errors they confirmed to be the document's own."""
 
 from django.conf import settings
 from django.db import models

@@ -18,6 +18,9 @@ class Event(models.Model):
     class Meta:
         ordering = ("-id",)
 
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"
+
     def save(self, *args: object, **kwargs: object) -> None:
         if not self._state.adding:
             raise TypeError("the event log is append-only")
@@ -25,6 +28,3 @@ class Event(models.Model):
 
     def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
         raise TypeError("the event log is append-only")
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"

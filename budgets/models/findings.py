@@ -32,3 +32,16 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.outcome}"
+
+    @property
+    def place(self) -> str:
+        """Where it was found, the same for the same file read again (核对's own, or the reading's words)."""
+        if self.origin == self.Origin.CHECK:
+            return str(
+                self.evidence.get("place") or f"{self.rule}|{self.table or ''}|{self.row or ''}|{self.column or ''}"
+            )
+        return f"reading:{self.rule}|{self.table or ''}|{self.message}"[:700]
+
+    @property
+    def gap(self) -> str:
+        return str(self.evidence.get("gap") or "")

@@ -16,8 +16,10 @@ def desk(request: HttpRequest) -> HttpResponse:
         request,
         "staff/desk.html",
         {
-            "uploads": queries.uploads()[:SHOWN],
-            "drafts": queries.drafts()[:SHOWN],
-            "published": queries.published()[:SHOWN],
+            "section": "desk",
+            "batches": queries.batches(request.user)[:SHOWN],
+            "drafts": queries.drafts(request.user)[:SHOWN],
+            "submitted": queries.submitted(request.user)[:SHOWN],
+            "published": queries.published(request.user)[:SHOWN],
         },
     )

@@ -15,7 +15,7 @@ from ingest.forms import PublishForm, StatedForm, WithdrawForm
 @login_required
 @permission_required("budgets.view_report", raise_exception=True)
 def review(request: HttpRequest, public_id: str) -> HttpResponse:
-    report = get_object_or_404(queries.reports(), public_id=public_id)
+    report = get_object_or_404(queries.reports(request.user), public_id=public_id)
     findings = list(report.findings.all())
     return render(
         request,
@@ -40,7 +40,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 @permission_required("budgets.change_report", raise_exception=True)
 def complete(request: HttpRequest, public_id: str) -> HttpResponse:
-    report = get_object_or_404(queries.reports(), public_id=public_id)
+    report = get_object_or_404(queries.reports(request.user), public_id=public_id)
     form = StatedForm(request.POST)
     if form.is_valid():
         actions.complete_draft(report=report, stated=form.stated(), by=request.user)
@@ -53,7 +53,7 @@ def complete(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 @permission_required("budgets.publish_report", raise_exception=True)
 def publish(request: HttpRequest, public_id: str) -> HttpResponse:
-    report = get_object_or_404(queries.reports(), public_id=public_id)
+    report = get_object_or_404(queries.reports(request.user), public_id=public_id)
     form = PublishForm(request.POST)
     reason = form.cleaned_data["acknowledgement"] if form.is_valid() else ""
     return settle(
@@ -65,7 +65,7 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 @permission_required("budgets.publish_report", raise_exception=True)
 def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
-    report = get_object_or_404(queries.reports(), public_id=public_id)
+    report = get_object_or_404(queries.reports(request.user), public_id=public_id)
     reason = request.POST.get("reason", "")
     return settle(request, public_id, lambda: actions.withdraw_report(report=report, by=request.user, reason=reason))
 
@@ -85,7 +85,7 @@ def settle(request: HttpRequest, public_id: str, act) -> HttpResponse:
 @permission_required("budgets.view_report", raise_exception=True)
 def source(request: HttpRequest, public_id: str) -> FileResponse:
     """The file as received, for staff."""
-    report = get_object_or_404(queries.reports(), public_id=public_id)
+    report = get_object_or_404(queries.reports(request.user), public_id=public_id)
     return FileResponse(
         report.source.file.open("rb"), filename=report.source.original_name, content_type=report.source.media_type
     )
@@ -95,7 +95,7 @@ def source(request: HttpRequest, public_id: str) -> FileResponse:
 @permission_required("budgets.view_report", raise_exception=True)
 def page_picture(request: HttpRequest, public_id: str, page: int) -> HttpResponse:
     """A page of the file; `?box=` marks a row."""
-    report = get_object_or_404(queries.reports(), public_id=public_id)
+    report = get_object_or_404(queries.reports(request.user), public_id=public_id)
     try:
         png = pictures.picture(report, page)
     except pictures.NoSuchPage as missing:

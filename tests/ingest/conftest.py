@@ -7,6 +7,7 @@ from django.test import Client
 from budgets.codes import load_regions
 from ingest import actions
 from ingest.identity import Stated
+from ingest.models import Jurisdiction
 from ingest.parser.report import Indicator, ParsedReport, Row, Table, Target
 from ingest.reading.page import Box
 
@@ -90,10 +91,12 @@ def person(django_user_model):
     return django_user_model.objects.create_user("zhou", password="a long enough phrase")
 
 
-def member(django_user_model, name, *roles):
+def member(django_user_model, name, *roles, region=None):
+    """Somebody with these roles, for one region or for every one."""
     user = django_user_model.objects.create_user(name, password="a long enough phrase")
     user.groups.set(Group.objects.filter(name__in=roles))
     assert user.groups.count() == len(roles)
+    Jurisdiction.objects.create(user=user, region_id=region)
     return user
 
 

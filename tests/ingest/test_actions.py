@@ -2,6 +2,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -153,9 +154,10 @@ def test_after_a_withdrawal_the_next_version_counts_on(published, person):
     assert (again.version, again.version_reason) == (2, None)
 
 
-def test_a_refused_upload_leaves_only_its_refusal(regions, person):
-    upload = actions.receive_upload(data=b"PK\x03\x04word/", name="预算.docx", by=person, stated=Stated())
-    actions.read_upload(upload=upload)
+def test_a_refused_upload_leaves_only_its_refusal(regions, person, django_capture_on_commit_callbacks):
+    upload = actions.receive_upload(file=ContentFile(b"PK\x03\x04word/"), name="预算.docx", by=person, stated=Stated())
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.read_upload(upload=upload)
     upload.refresh_from_db()
     assert (upload.status, upload.message) == ("refused", "这是 Word 文件，请另存为 PDF 再上传。")
     assert not upload.file
@@ -164,7 +166,7 @@ def test_a_refused_upload_leaves_only_its_refusal(regions, person):
 
 
 def test_an_upload_whose_reading_breaks_keeps_its_file_for_another_try(regions, person, settings):
-    upload = actions.receive_upload(data=b"%PDF-1.4", name="a.pdf", by=person, stated=Stated(year=2024))
+    upload = actions.receive_upload(file=ContentFile(b"%PDF-1.4"), name="a.pdf", by=person, stated=Stated(year=2024))
     Upload.objects.filter(pk=upload.pk).update(stated={"nonsense": 1})
     upload.refresh_from_db()
     actions.read_upload(upload=upload)

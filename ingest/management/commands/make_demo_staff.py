@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand, CommandError
 
+from ingest.models import Jurisdiction
+
 NAME = "demo"
 
 
@@ -23,5 +25,6 @@ class Command(BaseCommand):
             kept.write_text(password)
             user.set_password(password)
             user.save()
-            user.groups.set(Group.objects.filter(name__in=("录入员", "审核员")))
+            user.groups.set(Group.objects.filter(name__in=("录入员", "审核员", "管理员")))
+            Jurisdiction.objects.get_or_create(user=user, region=None)
         self.stdout.write(f"工作台 /staff/  用户名 {NAME}  密码 {kept.read_text()}")

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\n部门预算公开查询平台  http://{HOST}:{port}/")
         call_command("make_demo_staff", stdout=self.stdout)
         self.stdout.flush()
-        worker = subprocess.Popen([sys.executable, "manage.py", "db_worker", "--queue-name", "*"])
+        worker = subprocess.Popen([sys.executable, "manage.py", "worker"])
         try:
             web = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}", "--threads", "4"]
             subprocess.run([*web, "--log-level", "warning"], check=False)  # noqa: S603

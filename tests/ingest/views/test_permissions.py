@@ -3,14 +3,16 @@
 import pytest
 from django.urls import reverse
 
-from ingest.models import Upload
+from ingest.models import Batch, Upload
 
 pytestmark = pytest.mark.django_db
 
 PAGES = {  # name of the address: (who may, method, what a success answers)
     "desk": ("uploader", "get", 200),
-    "upload_file": ("uploader", "get", 200),
-    "upload": ("uploader", "get", 200),
+    "upload_files": ("uploader", "get", 200),
+    "batch": ("uploader", "get", 200),
+    "batch_rows": ("uploader", "get", 200),
+    "retry": ("uploader", "post", 302),
     "review": ("reviewer", "get", 200),
     "source": ("reviewer", "get", 200),
     "complete": ("uploader", "post", 302),
@@ -21,12 +23,14 @@ PAGES = {  # name of the address: (who may, method, what a success answers)
 
 @pytest.fixture
 def address(draft):
+    batch = Batch.objects.create()
     upload = Upload.objects.create(
-        token="8f1c1f38-0f50-4e0c-9a6c-5f0a8a1f4f51", original_name="a.pdf", status="refused"
+        token="8f1c1f38-0f50-4e0c-9a6c-5f0a8a1f4f51", original_name="a.pdf", status="refused", batch=batch
     )
 
     def of(name):
-        arguments = {"desk": [], "upload_file": [], "upload": [upload.pk]}.get(name, [draft.public_id])
+        of_batch = {"desk": [], "upload_files": [], "retry": [upload.pk], "batch": [batch.pk], "batch_rows": [batch.pk]}
+        arguments = of_batch.get(name, [draft.public_id])
         return reverse(f"staff:{name}", args=arguments)
 
     return of
@@ -57,7 +61,7 @@ def test_an_uploader_does_not_publish(uploader, address, page):
 
 
 def test_a_reviewer_does_not_upload(reviewer, address):
-    assert reviewer.get(address("upload_file")).status_code == 403
+    assert reviewer.get(address("upload_files")).status_code == 403
 
 
 @pytest.mark.parametrize("page", ["complete", "publish", "withdraw"])

@@ -1,0 +1,47 @@
+"""Every change of state (状态变更): take in, save, correct, submit, publish, withdraw. Nothing else writes reports.
+
+One file per capability; `actions.publish_report(…)` is how they are called.
+"""
+
+from ingest.actions.events import log_event
+from ingest.actions.intake import open_batch, read_upload, receive_upload, retry_upload, take_in
+from ingest.actions.not_allowed import NotAllowed
+from ingest.actions.publishing import (
+    approve_report,
+    describe_report,
+    failed_errors,
+    open_errors,
+    publish_due,
+    publish_report,
+    return_report,
+    submit_report,
+    withdraw_report,
+)
+from ingest.actions.recovery import sweep_incoming, take_up_again
+from ingest.actions.saving_reports import Received, complete_draft, missing_of, report_of, save_report
+
+__all__ = [
+    "NotAllowed",
+    "Received",
+    "approve_report",
+    "complete_draft",
+    "describe_report",
+    "failed_errors",
+    "log_event",
+    "missing_of",
+    "open_batch",
+    "open_errors",
+    "publish_due",
+    "publish_report",
+    "read_upload",
+    "receive_upload",
+    "report_of",
+    "retry_upload",
+    "return_report",
+    "save_report",
+    "submit_report",
+    "sweep_incoming",
+    "take_in",
+    "take_up_again",
+    "withdraw_report",
+]
