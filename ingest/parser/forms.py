@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
@@ -18,15 +19,16 @@ def without_read_forms(tables: Sequence[Table], targets: Sequence[Target]) -> tu
 
 
 def _may_be_form(table: Table) -> bool:
-    return table.id == "other" and (not table.title or is_form_title(table.title))
+    """A project's form; the one of a whole department (整体绩效) names no project and is always kept."""
+    return table.id == "other" and "整体" not in table.title and (not table.title or is_form_title(table.title))
 
 
 def _is_read(table: Table, targets: Sequence[Target]) -> bool:
     pages = set(table.pages)
     near = [target for target in targets if not pages or pages & set(target.pages)]
-    printed = [cell for row in (*table.headings, *table.cells) for cell in row if cell]
-    read = {figure for target in near for text in _texts(asdict(target)) for figure in _figures(text)}
-    return bool(near) and all(figure in read for text in printed for figure in _figures(text))
+    printed = Counter(figure for row in table.cells for cell in row if cell for figure in _figures(cell))
+    read = Counter(figure for target in near for text in _texts(asdict(target)) for figure in _figures(text))
+    return bool(near) and not printed - read
 
 
 def _figures(text: str) -> list[str]:
