@@ -6,6 +6,7 @@ Nothing heavy is imported before a page needs it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from typing import Any
 
 from ingest.reading.page import Page
@@ -38,6 +39,7 @@ def read_scans(file: Any, pages: Sequence[Page], tell: Callable[[int], None]) ->
     if not wanted:
         return result
     try:
+        _require()
         from ingest.reading.ocr.scan import read_scanned_page  # noqa: PLC0415  -- heavy
     except ImportError as error:
         if whole:
@@ -53,6 +55,13 @@ def read_scans(file: Any, pages: Sequence[Page], tell: Callable[[int], None]) ->
             page.close()
         tell(done)
     return result
+
+
+def _require() -> None:
+    """Raise ImportError where the recogniser or what it runs on isn't installed."""
+    for name in ("rapidocr", "onnxruntime", "cv2", "numpy"):
+        if find_spec(name) is None:
+            raise ImportError(name)
 
 
 def _is_picture(file: Any, at: int) -> bool:

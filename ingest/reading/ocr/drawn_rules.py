@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from ingest.reading.ocr.picture import Grey, Picture
 from ingest.reading.rules import Rules
@@ -13,8 +14,8 @@ from ingest.reading.rules import Rules
 CERTAIN = 60.0  # points: no row of strokes that run into one another is so long, so that it is a rule
 SHORTEST = 10.0  # points: shorter dark runs are never taken for rules
 MEETS = 2.5  # points: how near a short rule must end to a rule across it
-THICK = 2.5  # points: what is thicker is no rule
-FRINGE = 7  # pixels: how wide a spot is taken out around each of a rule's, with its grey edge
+THICK = 4.0  # points: what is thicker is no rule
+EDGE, FRINGE = 5, 9  # pixels: spots taken out around a rule's own: its grey edge; what remains of it
 WAVER = 2  # pixels by which runs are widened, since a rule may waver by one either way
 Span = tuple[float, float, float]
 
@@ -40,10 +41,25 @@ def erased(picture: Picture, rules: Rules) -> tuple[Grey, Grey]:
     upright = _runs(picture.strokes, picture.scale, level=False)
     _keep(level, rules.horizontal, picture.scale, mask)
     _keep(upright.T, rules.vertical, picture.scale, mask.T)
-    mask = np.asarray(cv2.dilate(mask, np.ones((FRINGE, FRINGE), np.uint8)), dtype=np.uint8)
+    taken = _widened(mask, EDGE) > 0
     grey, ink = picture.grey.copy(), picture.ink.copy()
-    grey[mask > 0], ink[mask > 0] = picture.paper, 0
+    grey[taken], ink[taken] = picture.paper, 0
+    rest = _rest(ink, _widened(mask, FRINGE))
+    grey[rest], ink[rest] = picture.paper, 0
     return grey, ink
+
+
+def _widened(mask: Grey, spot: int) -> Grey:
+    return np.asarray(cv2.dilate(mask, np.ones((spot, spot), np.uint8)), dtype=np.uint8)
+
+
+def _rest(ink: Grey, fringe: Grey) -> npt.NDArray[np.bool_]:
+    """The spots of ink that lie wholly within the fringe; a character so near a rule reaches out of it."""
+    _, labels = cv2.connectedComponents(ink, connectivity=8)
+    outside = np.unique(labels[(fringe == 0) & (ink > 0)])
+    kept = np.zeros(int(labels.max()) + 1, dtype=bool)
+    kept[outside] = True
+    return np.asarray((ink > 0) & ~kept[labels])
 
 
 def _runs(ink: Grey, scale: float, *, level: bool) -> Grey:

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 import cv2
@@ -44,13 +43,6 @@ class Letter(NamedTuple):
     text: str
     at: float
     confidence: float
-
-
-def require() -> None:
-    """Raise ImportError where RapidOCR or what it runs on isn't installed."""
-    for name in ("rapidocr", "onnxruntime"):
-        if find_spec(name) is None:
-            raise ImportError(name)
 
 
 @lru_cache(maxsize=1)

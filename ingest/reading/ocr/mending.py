@@ -1,6 +1,6 @@
 """标点校正 (mending): marks that look alike to the recogniser, told apart by place, shape and spelling.
 
-Figures and characters are never changed here.
+Figures are never changed here: only a ring where a figure must stand is taken for 0.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from ingest.reading.ocr.picture import Grey
 
 SEPARATORS = ".,"
 AMOUNT = re.compile(r"[-+]?\d[\d.,]*\d")
+ROUND = "OoCDQ〇○"
+NEAR_FIGURES = re.compile(rf"(?=[{ROUND}\d.,]*[{ROUND}])(?:[{ROUND}]|(?=.*\d.*\d)[-+]?[{ROUND}\d.,]+)")
 BOUND = re.compile(r"[<>＜＞]\d.*")
 AT_LEAST = {">": "≥", "＞": "≥", "<": "≤", "＜": "≤"}
 ENLARGED = 3
@@ -26,6 +28,7 @@ TALL, LOW = 0.7, 0.5  # of the figures' height: figures are at least so tall, se
 COMMA = 0.325  # of the figures' height: how tall a separator is and reaches below the line, together
 BARRED = 0.85  # of the figures' height: > and < are less tall, ≥ and ≤ taller
 DASHES = "-–—－―"
+HOLLOW = 0.05  # of its strip: the inside of a 0 is at least so large
 SURE = 0.9
 INFERRED = 0.5  # the confidence of a mark that only the rest of the page tells
 PARTED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -37,6 +40,12 @@ def mended(reading: Sequence[Letter], ink: PixelBox, grey: Grey) -> list[Letter]
     text = unicodedata.normalize("NFKC", "".join(letter.text for letter in letters)).replace("。", ".")
     if len(text) != len(letters):
         return letters
+    if NEAR_FIGURES.fullmatch(text) and (len(text) > 1 or has_hole(grey, ink)):
+        letters = [
+            letter._replace(text="0", confidence=min(letter.confidence, INFERRED)) if letter.text in ROUND else letter
+            for letter in letters
+        ]
+        text = "".join("0" if sign in ROUND else sign for sign in text)
     if AMOUNT.fullmatch(text) and any(mark in text for mark in SEPARATORS):
         spelt = separated(text, marks_seen(shapes(grey, ink)))
         return [letter._replace(text=sign) for letter, sign in zip(letters, spelt, strict=True)]
@@ -68,7 +77,7 @@ def with_custom(readings: Sequence[list[Letter]]) -> list[list[Letter]]:
     texts = ["".join(letter.text for letter in reading) for reading in readings]
     parted = sum(bool(PARTED.fullmatch(text)) for text in texts)
     decimals = sum(bool(THREE_DECIMALS.fullmatch(text)) for text in texts)
-    if parted <= decimals:
+    if parted < decimals:
         return list(readings)
     return [
         [_as_comma(letter) for letter in reading] if THREE_DECIMALS.fullmatch(text) else reading
@@ -111,6 +120,17 @@ def is_barred(found: Sequence[Shape]) -> bool:
     under = [y + height for x, y, height in found[1:3] if x < first[0] + first[2] // 2]  # a bar that stands by itself
     bottom = max([first[1] + first[2], *under])
     return bottom - first[1] >= BARRED * float(np.median([height for _, _, height in found[1:]]))
+
+
+def has_hole(grey: Grey, ink: PixelBox) -> bool:
+    """Whether the strip shows a closed ring."""
+    strip = grey[max(0, ink.y0 - ROOM) : ink.y1 + ROOM, max(0, ink.x0 - ROOM) : ink.x1 + ROOM]
+    large = cv2.resize(strip, None, fx=ENLARGED, fy=ENLARGED, interpolation=cv2.INTER_CUBIC)
+    _, light = cv2.threshold(large, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(light, dtype=np.uint8), connectivity=4)
+    height, width = strip.shape[0] * ENLARGED, strip.shape[1] * ENLARGED
+    inside = [area for x, y, w, h, area in stats[1:].tolist() if x > 0 and y > 0 and x + w < width and y + h < height]
+    return bool(max(inside, default=0) >= HOLLOW * height * width)
 
 
 def _without_echo(reading: Sequence[Letter]) -> list[Letter]:

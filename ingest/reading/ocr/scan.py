@@ -6,13 +6,10 @@ from typing import Any
 
 from ingest.reading.grids import find_grids
 from ingest.reading.lines import read_lines
-from ingest.reading.ocr import engine
 from ingest.reading.ocr.drawn_rules import erased, find_rules
 from ingest.reading.ocr.picture import take_picture
 from ingest.reading.ocr.text import read_text
 from ingest.reading.page import Page
-
-engine.require()
 
 
 def read_scanned_page(page: Any, number: int, *, only_ruled: bool = False) -> Page | None:

@@ -21,6 +21,7 @@ LEAST = 3  # pixels: ink smaller than this is dirt
 NEXT = 0.9  # of the line's height: ink so near a line's end belongs to it
 CORE = 0.1  # of a box's height at its top and bottom: what stands there may be of the line above or below
 LEVEL = 0.6  # of the lower one's height: boxes that share so much stand on one line
+UPRIGHT, SQUARE = 1.8, 1.15  # of its width: the height of a strip that holds signs on top of one another; of a sign
 KEEP_OFF = 5  # pixels from a rule: what is dark there may be its rest
 LETTER = (0.45, 2.5)  # of the usual height: ink smaller or larger than this is no overlooked character
 
@@ -45,9 +46,29 @@ def find_strips(boxes: Sequence[PixelBox], ink: Grey, rules: Rules, scale: float
     strips: list[Strip] = []
     for number, (box, limits) in enumerate(pieces, start=1):
         strip = fitted(_grown(box, limits, ink, taken, number), ink)
-        if strip:
+        if strip and strip.ink.y1 - strip.ink.y0 > UPRIGHT * (strip.ink.x1 - strip.ink.x0):
+            strips += _stacked(strip, ink)
+        elif strip:
             strips += _parted(strip, ink)
     return strips
+
+
+def _stacked(strip: Strip, ink: Grey) -> Iterator[Strip]:
+    """Characters set one below the other, each as a strip of its own."""
+    x0, y0, x1, y1 = strip.ink
+    rows = np.asarray((ink[y0:y1, x0:x1] > 0).any(axis=1))
+    starts = [y for y in range(y1 - y0) if rows[y] and (y == 0 or not rows[y - 1])]
+    ends = [y + 1 for y in range(y1 - y0) if rows[y] and (y + 1 == y1 - y0 or not rows[y + 1])]
+    signs: list[tuple[int, int]] = []
+    for start, end in zip(starts, ends, strict=True):
+        if signs and end - signs[-1][0] <= SQUARE * (x1 - x0):
+            signs[-1] = (signs[-1][0], end)
+        else:
+            signs.append((start, end))
+    for start, end in signs:
+        sign = fitted(PixelBox(x0, y0 + start, x1, y0 + end), ink)
+        if sign:
+            yield Strip(sign.ink, x1 - x0)
 
 
 def _parted(strip: Strip, ink: Grey) -> Iterator[Strip]:
