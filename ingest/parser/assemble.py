@@ -47,7 +47,7 @@ def parse_report(
         service_purchases=read_service_purchases(sections),
         glossary=read_glossary(sections),
         findings=(*findings, *unknown_tables(tables), *doubts),
-        page_count=None if document.kind == "text" else len(document.pages),
+        page_count=None if document.kind in {"text", "html"} else len(document.pages),
         is_ocr=document.kind == "ocr",
         personal_boxes={page.number: boxes for page in document.pages if (boxes := personal_boxes(page))},
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ingest.reading.media import is_pdf, refuse_foreign
+from ingest.reading.html import read_html
+from ingest.reading.media import is_html, is_pdf, refuse_foreign
 from ingest.reading.page import Box, Cell, Document, Grid, Line, Page
 from ingest.reading.pdf import read_pdf
 from ingest.reading.plain import read_plain
@@ -33,4 +34,4 @@ def read_document(
     if is_pdf(data):
         return read_pdf(data, max_pages=max_pages, progress=progress)
     refuse_foreign(data)
-    return read_plain(data)
+    return read_html(data) if is_html(data) else read_plain(data)

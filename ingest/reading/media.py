@@ -13,12 +13,16 @@ FOREIGN = (
     (b"\x1f\x8b", "这是压缩包，请解压后上传里面的 PDF。"),
     (b"{\\rtf", "这是 RTF 文件，请另存为 PDF 再上传。"),
 )
-MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml")
+MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<meta", b"<div", b"<table")
 
 
 def is_pdf(data: bytes) -> bool:
     """Whether these are the bytes of a PDF; some writers put a few bytes before its mark."""
     return b"%PDF-" in data[:1024]
+
+
+def is_html(data: bytes) -> bool:
+    return data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(MARKUP)
 
 
 def refuse_foreign(data: bytes) -> None:
@@ -30,8 +34,6 @@ def refuse_foreign(data: bytes) -> None:
     for mark, sentence in FOREIGN:
         if data.startswith(mark):
             raise Refused(sentence)
-    if data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(MARKUP):
-        raise Refused("这是网页文件，请在浏览器里打印成 PDF 再上传。")
 
 
 def _zip_sentence(data: bytes) -> str:

@@ -83,7 +83,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as pages. Plain text is one page, numbered 0, which never comes out as a page number."""
+    """A file as pages. Plain text and HTML are one page, numbered 0, which never comes out as a page number."""
 
-    kind: Literal["pdf", "ocr", "text"]
+    kind: Literal["pdf", "ocr", "text", "html"]
     pages: tuple[Page, ...]

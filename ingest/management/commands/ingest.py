@@ -14,7 +14,7 @@ from ingest.management.commands.parse_report import read_file
 from ingest.manifest import BadManifest, Entry, read_manifest
 from ingest.parser.report import Refused
 
-SUFFIXES = {".pdf", ".txt"}
+SUFFIXES = {".pdf", ".txt", ".html", ".htm"}
 ACKNOWLEDGEMENT = "批量收录：以原件所印为准，没对上的数公开列出。"
 
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError(str(bad)) from bad
         files = list(self.files(options["paths"]))
         if not files:
-            raise CommandError("没有找到 PDF 或 TXT 文件。")
+            raise CommandError("没有找到 PDF、TXT 或 HTML 文件。")
         base = options["manifest"].parent if options["manifest"] else None
         outcomes = Counter()
         for number, path in enumerate(files, start=1):

@@ -75,5 +75,5 @@ def test_the_manifest_states_kind_and_address(folder):
 
 
 def test_a_path_without_reports_is_said(tmp_path):
-    with pytest.raises(CommandError, match="没有找到 PDF 或 TXT 文件"):
+    with pytest.raises(CommandError, match="没有找到 PDF、TXT 或 HTML 文件"):
         ingest(tmp_path)

@@ -1,0 +1,150 @@
+"""网页读取 (HTML): a page as departments publish it, laid out as one sheet so that the same recogniser reads it.
+
+An HTML page has no coordinates; lines and table rows are set one below the other, columns side by side, which is all
+that the recogniser asks of a page. The sheet is numbered 0, which never comes out as a page number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
+
+from ingest.reading.characters import repaired
+from ingest.reading.page import Box, Cell, Document, Grid, Line, Page
+from ingest.reading.plain import decode
+from ingest.reading.refusal import Refused
+
+CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
+SPACE = re.compile(r"[ \t\r\n\xa0]+")
+UNSEEN = ("script", "style", "noscript", "template", "head", "nav", "footer")
+BLOCKS = (
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "ul",
+    "ol",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "center",
+    "table",
+)
+ROW, COLUMN, WIDTH, CHARACTER = (
+    16.0,
+    80.0,
+    1200.0,
+    10.0,
+)  # points of the sheet; any that keep rows and columns apart would do
+MOST_SPAN = 200  # columns or rows one cell may cover
+NO_TABLE = "这个网页里没有表格；如果报告是网页上的附件，请下载那个 PDF 再上传。"
+
+
+def read_html(data: bytes) -> Document:
+    """Raises Refused for a page without tables."""
+    soup = BeautifulSoup(decoded(data), "html.parser")
+    for tag in soup(UNSEEN):
+        tag.decompose()
+    sheet = Sheet()
+    sheet.put(soup.body or soup)
+    if not sheet.grids:
+        raise Refused(NO_TABLE)
+    grids = tuple(sheet.grids)
+    return Document("html", (Page(0, WIDTH, sheet.y, tuple(sheet.lines), lambda: grids),))
+
+
+def decoded(data: bytes) -> str:
+    """GB2312 and GBK pages are read as GB18030, which contains both."""
+    named = CHARSET.search(data[:4096])
+    if named and named[1].lower().startswith(b"gb"):
+        return repaired(data.decode("gb18030", "replace"))
+    return repaired(decode(data))
+
+
+class Sheet:
+    """Where the next line goes, and what was laid out so far."""
+
+    def __init__(self) -> None:
+        self.y = ROW
+        self.lines: list[Line] = []
+        self.grids: list[Grid] = []
+
+    def put(self, tag: Tag) -> None:
+        """Blocks one below the other; what stands between them is a line of its own."""
+        inline: list[str] = []
+        for child in tag.children:
+            if isinstance(child, Tag) and child.name == "table" and not child.find("table"):
+                self.put_text(inline)
+                self.put_table(child)
+            elif isinstance(child, Tag) and (child.name in BLOCKS or child.find(BLOCKS)):
+                self.put_text(inline)
+                self.put(child)
+            else:
+                inline.append(text_of(child))
+        self.put_text(inline)
+
+    def put_text(self, inline: list[str]) -> None:
+        for text in "".join(inline).split("\n") if inline else ():
+            if squeezed := SPACE.sub(" ", text).strip():
+                words = tuple(self.words(squeezed))
+                box = Box(0.0, self.y, words[-1].box.x1 if words[-1].box else WIDTH, self.y + ROW - 4)
+                self.lines.append(Line(squeezed, box, words=words))
+                self.y += ROW
+        inline.clear()
+
+    def words(self, text: str) -> Iterator[Cell]:
+        x = 0.0
+        for word in text.split(" "):
+            yield Cell(word, Box(x, self.y, x + CHARACTER * len(word), self.y + ROW - 4))
+            x += CHARACTER * (len(word) + 1)
+
+    def put_table(self, table: Tag) -> None:
+        top = self.y
+        rows = [[*cells] for cells in self.placed(table)]
+        width = max((len(row) for row in rows), default=0)
+        if not any(cell and cell.text for row in rows for cell in row):
+            return
+        for row in rows:
+            row.extend([None] * (width - len(row)))
+            words = tuple(cell for cell in row if cell and cell.text)
+            if words:
+                box = Box(words[0].box.x0 if words[0].box else 0.0, self.y, width * COLUMN, self.y + ROW - 4)
+                self.lines.append(Line(" ".join(SPACE.sub("", word.text) for word in words), box, words=words))
+            self.y += ROW
+        self.grids.append(Grid(tuple(map(tuple, rows)), Box(0.0, top, width * COLUMN, self.y)))
+        self.y += ROW
+
+    def placed(self, table: Tag) -> Iterator[list[Cell | None]]:
+        """The table's rows with every merged cell in its place, None where it covers."""
+        covered: dict[tuple[int, int], None] = {}
+        for r, row in enumerate(table.find_all("tr")):
+            cells: list[Cell | None] = []
+            for printed in row.find_all(("td", "th"), recursive=False):
+                while (r, len(cells)) in covered:
+                    cells.append(None)
+                across, down, c = span(printed, "colspan"), span(printed, "rowspan"), len(cells)
+                covered |= {(r + below, c + right): None for below in range(down) for right in range(across)}
+                top = self.y + r * ROW
+                box = Box(c * COLUMN, top, (c + across) * COLUMN, top + down * ROW)
+                cells.extend([Cell(text_of(printed).strip(), box, across, down), *[None] * (across - 1)])
+            yield cells
+
+
+def span(cell: Tag, name: str) -> int:
+    text = str(cell.get(name, "1"))
+    return min(MOST_SPAN, max(1, int(text))) if text.isascii() and text.isdigit() else 1
+
+
+def text_of(node: PageElement) -> str:
+    """Its text, line breaks only where the page breaks the line."""
+    if isinstance(node, Tag):
+        return "\n" if node.name == "br" else "".join(map(text_of, node.children))
+    return SPACE.sub(" ", node) if type(node) is NavigableString else ""
