@@ -74,9 +74,9 @@ def compare(
     None where both sides are blank: then nothing was printed to check. A side that is blank as a whole stops the
     check unless `is_blank_zero`: then an amount against nothing has failed.
     """
-    cells = (*left.cells, *right.cells)
-    if left.is_blank and right.is_blank:
+    if not left.cells or not right.cells or (left.is_blank and right.is_blank):
         return None
+    cells = (*left.cells, *right.cells)
     result = Result(rule, at or left.cells[0], severity)
     if unknown := next((cell for cell in cells if cell.text is not None and not is_known_unit(cell.unit)), None):
         return result.skipped(f"{unknown.label}的金额单位{f'“{unknown.unit}”不认识' if unknown.unit else '没有印出'}")

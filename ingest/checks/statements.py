@@ -14,7 +14,7 @@ from ingest.checks.book import Book, Sheet, bare, is_total, name_of
 from ingest.checks.comparing import Cell, Sum, closest, compare, doubted, first_that_holds, judge, one, skip, total_of
 from ingest.checks.finding import Finding, Side
 from ingest.checks.percent import compute
-from ingest.checks.printed import Amount, UnreadableError, read_amount, read_number
+from ingest.checks.printed import Amount, UnreadableError, is_known_unit, read_amount, read_number
 from ingest.checks.three_public import totals_of_three
 from ingest.parser.report import Row, Statement
 
@@ -136,4 +136,4 @@ def _ratio(rule: str, statement: Statement, left: Cell, part: Cell, over: Sum) -
 
 
 def _read(cell: Cell) -> Amount | None:
-    return read_amount(cell.text, cell.unit) if cell.unit else None
+    return read_amount(cell.text, cell.unit) if cell.unit and is_known_unit(cell.unit) else None
