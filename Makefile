@@ -27,9 +27,9 @@ serve: .venv/.run
 
 test: .venv/.dev  ## the whole suite, on SQLite and, where a server is there, on PostgreSQL
 	@$(PY) manage.py fetch_chart_js
-	$(PY) -m pytest -m "not long"
+	$(PY) -m pytest -m "not long" -n auto --dist loadfile
 	@if [ -n "$$TEST_DATABASE_URL" ]; then \
-	  DATABASE_URL="$$TEST_DATABASE_URL" $(PY) -m pytest -m "not long" tests/budgets tests/ingest --ignore tests/ingest/parser --ignore tests/ingest/reading; \
+	  DATABASE_URL="$$TEST_DATABASE_URL" $(PY) -m pytest -m "not long" -n auto --dist loadfile tests/budgets tests/ingest tests/acceptance --ignore tests/ingest/parser --ignore tests/ingest/reading --ignore tests/ingest/checks; \
 	else echo "PostgreSQL: skipped (set TEST_DATABASE_URL=postgres://user@host/db to run the suite on it too)"; fi
 
 test-long: .venv/.dev  ## what takes minutes
