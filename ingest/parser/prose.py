@@ -168,7 +168,7 @@ def paragraphs(lines: Iterable[ProseLine], wrap: int = 0) -> Iterator[tuple[str,
 
 
 def _continues(last: ProseLine, line: ProseLine, wrap: int) -> bool:
-    if LIST_ITEM.match(line.text):
+    if LIST_ITEM.match(line.text) and not _is_cut(last, line):
         return False
     if last.box and line.box:
         size = last.box.bottom - last.box.top
@@ -179,6 +179,14 @@ def _continues(last: ProseLine, line: ProseLine, wrap: int) -> bool:
     if wrap:
         return _width(last.text) >= wrap - 8 and not last.text.endswith(("。", "！", "？"))
     return _width(last.text) >= LONG and not last.text.endswith((*SENTENCE_END, "）", ")"))
+
+
+def _is_cut(last: ProseLine, line: ProseLine) -> bool:
+    """Whether a line that looks like a list's item is the rest of a full line that ends within a sentence."""
+    if last.box is None or line.box is None or last.text.endswith((*SENTENCE_END, "，", ",")):
+        return False
+    size = last.box.bottom - last.box.top
+    return last.right - last.box.x1 < 1.2 * size and line.box.x0 < line.left + 0.5 * size
 
 
 def _wrap(lines: Sequence[ProseLine]) -> int:

@@ -17,7 +17,7 @@ from tests.ingest.parser.typesettings.blocks import Grid, NewPage
 
 FACE = Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc")
 PAD = 3
-SHORT = 24  # signs: what is longer wraps even where cells are clipped
+SHORT = range(9, 24)  # signs: what a clipped cell keeps on one line
 RADICALS = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0x2F00, 0x2FD6)}
 
 
@@ -194,7 +194,7 @@ class Drawing:
                 if cell:
                     room = sum(widths[c : c + cell.across]) - 2 * PAD - cell.indent
                     text = cell.text
-                    found[r, c] = text.split("\n") if self.style.clip and r >= grid.heads and len(text) < SHORT else wrapped(text, max(room, grid.size + 1), grid.size)
+                    found[r, c] = text.split("\n") if self.style.clip and r >= grid.heads and len(text) in SHORT else wrapped(text, max(room, grid.size + 1), grid.size)
         return found
 
     def _heights(self, grid, lines):
