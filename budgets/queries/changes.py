@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from django.db.models import Q
-
 from budgets.amounts import share
 from budgets.models import Report, Statement
 from budgets.vocabulary import UNITS
@@ -74,10 +72,12 @@ def prior_amounts(reports: list[Report], column: str) -> dict[tuple[int, int | N
     """Last year's published amounts of the same departments and units."""
     if not reports:
         return {}
-    wanted = Q()
-    for report in reports:
-        wanted |= Q(department_id=report.department_id, unit_id=report.unit_id, year=report.year - 1)
-    rows = Report.published.filter(wanted, stage="budget").values_list("department_id", "unit_id", "year", column)
+    found = Report.published.filter(
+        stage="budget",
+        department_id__in={report.department_id for report in reports},
+        year__in={report.year - 1 for report in reports},
+    )
+    rows = found.values_list("department_id", "unit_id", "year", column)
     return {(department, unit, year): amount for department, unit, year, amount in rows if amount is not None}
 
 

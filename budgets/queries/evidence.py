@@ -38,6 +38,13 @@ class Evidence:
 
 
 def evidence(finding: Finding) -> Evidence:
+    """Worked out once for each finding: a page and a file ask for it several times."""
+    if not hasattr(finding, "shown_evidence"):
+        finding.shown_evidence = read(finding)
+    return finding.shown_evidence
+
+
+def read(finding: Finding) -> Evidence:
     seen = finding.evidence or {}
     rule = RULE.get(finding.rule)
     unit = seen.get("unit")

@@ -165,7 +165,9 @@ def key_column(kind: TableKind, key: str) -> PublicColumn:
     heading = HEADINGS.get(kind.id, {}).get(key) or KEYS[key]
     about = ABOUT_KEYS.get(key, "照原表")
     if key == "kind":
-        return PublicColumn(heading, about, accessor="row_kind")
+        return PublicColumn(heading, about, accessor="get_row_kind_display")
+    if key == "side":
+        return PublicColumn(heading, about, accessor="get_side_display")
     if key == "item":
         return PublicColumn(heading, about, accessor="name")
     if key == "name" and kind.number >= 12:

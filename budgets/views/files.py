@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
+from csp.decorators import csp_exempt
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils.http import parse_etags, quote_etag
@@ -17,6 +18,7 @@ from budgets.views.reports import frame
 from budgets.vocabulary import KEYS, MEASURES, PROJECT_ROW_KINDS, RATES, SIDES
 
 
+@csp_exempt()  # a browser's own PDF viewer is not a page of ours; nothing else can be run from a PDF served as one
 @for_report
 def report_pdf(request: HttpRequest, *, report: Report, base: str) -> HttpResponseBase:
     return file_response(request, report, "application/pdf")

@@ -168,15 +168,16 @@ def three_public_list(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
     year = chosen.year or reports.newest_year()
     entries = three_public.of_year(year, chosen.prefix) if year else []
+    page = filters.page_of(request, entries)
     real = [e for e in entries if not e.report.department.region.is_fictional and e.total is not None]
     context = {
         "chosen": chosen,
         "year": year,
-        "entries": entries,
-        "listed": ThreePublicTable(entries),
+        "page_obj": page,
+        "count": len(entries),
+        "listed": ThreePublicTable(page.object_list),
         "real": real,
         "total": sum(e.total for e in real) if real else None,
-        "largest": max((e.total for e in entries if e.total is not None), default=None),
         "mixed": len({e.report.scope for e in entries}) > 1,
         "csv": f"/three-public.csv?year={year or ''}{f'&region={chosen.region}' if chosen.region else ''}",
     }
@@ -193,7 +194,8 @@ def three_public_list_csv(request: HttpRequest) -> HttpResponseBase:
 def disclosure_board(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
     years, rows = disclosure.board(chosen.prefix)
-    context = {"chosen": chosen, "years": years, "rows": rows, "csv": f"/disclosure.csv{chosen.query}"}
+    page = filters.page_of(request, rows)
+    context = {"chosen": chosen, "years": years, "page_obj": page, "csv": f"/disclosure.csv{chosen.query}"}
     return render(request, "disclosure_board.html", context)
 
 
