@@ -13,6 +13,7 @@ from ingest.parser.report import ParsedReport, Row, Table
 
 NAME_KEYS = ("name", "item", "department_economic", "unit", "unit_code", "government_economic")
 TOTAL = re.compile(r"(?:本年)?(?:收入|支出|部门|单位)?(?:总计|合计|总额)[:：]?|小计|总合计")
+WITHHELD = re.compile(r"保密|涉密|不予公开|剔除")
 OF_WHICH = re.compile(r"^其中[：:]?")
 SPACE = re.compile(r"\s+")
 LIST_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|\d+[.．、])")
@@ -128,6 +129,11 @@ class Book:
             if not sheet.rows:
                 return f"{TABLE_KIND[kind].name}（表{TABLE_KIND[kind].number}）没有数据"
         return None
+
+    @cached_property
+    def withheld(self) -> Mapping[str, str]:
+        """By kind, the note that says that secret rows are left out of a table whose totals hold them."""
+        return {t.id: t.note for t in self.report.tables if t.note and WITHHELD.search(t.note)}
 
     def _doubt(self, table: Table) -> str | None:
         if self.report.is_ocr:

@@ -26,7 +26,7 @@ SUBJECTS: Mapping[str, tuple[str, str, str, str]] = {
     "three_public_change": ("三公经费", "three_public", "three_public", ""),
     "operating_change": ("机关运行经费", "operating", "operating", ""),
 }
-COVERED = frozenset({"revenue", "expenditure", "general", "three_public", "operating", "both"})
+COVERED = frozenset({"revenue", "expenditure", "general", "three_public", "operating", "both_totals"})
 MOVES = "|".join(sorted(DIRECTIONS, key=len, reverse=True))
 SIGN = {"increase": 1, "decrease": -1, "unchanged": 0}
 WORDS = {"increase": "增加", "decrease": "减少", "unchanged": "持平"}

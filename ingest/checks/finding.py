@@ -32,7 +32,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Outcome of one rule at one place. `gap` and `tolerance` are in `unit`; `reason` says why a check was skipped."""
+    """Outcome of one rule at one place. `gap` and `tolerance` are in `unit`.
+
+    `reason` says why a check was skipped, or what the report itself says about a difference (涉密内容不予公开).
+    """
 
     rule: str
     outcome: Outcome

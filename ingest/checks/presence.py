@@ -22,7 +22,7 @@ WORDS: Mapping[str, re.Pattern[str]] = {
     "appropriation": re.compile(r"财政拨款"),
     "general_expenditure": re.compile(r"一般公共预算|财政拨款"),
     "basic_by_economic": re.compile(r"基本支出|经济"),
-    "three_public": re.compile(r"三公"),
+    "three_public": re.compile(r"三公|会议费、培训费"),
     "fund_expenditure": re.compile(r"基金"),
     "state_capital": re.compile(r"国有资本"),
 }

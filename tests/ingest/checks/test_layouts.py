@@ -6,7 +6,16 @@ import pytest
 
 from ingest.checks import check_against_prior, check_report
 from ingest.parser.report import ReadingFinding, Row, Table
-from tests.ingest.checks.reports import found, good_report, table, with_cell, with_narrative, with_table, without_table
+from tests.ingest.checks.reports import (
+    found,
+    good_report,
+    table,
+    with_cell,
+    with_narrative,
+    with_table,
+    without_row,
+    without_table,
+)
 
 R = good_report()
 
@@ -137,3 +146,10 @@ def test_a_column_of_last_year_is_held_against_last_year_s_table():
     prior = replace(with_cell(R, "three_public", "合计", "total", "7.50"), year=2023)
     (finding,) = [f for f in check_against_prior(now, prior) if f.column == "prior_total" and f.outcome == "failed"]
     assert (finding.table, finding.row, finding.gap) == ("three_public", "合计", "0.50")
+
+
+def test_a_sum_that_leaves_secret_rows_out_differs_and_says_what_the_report_says():
+    projects = next(t for t in without_row(R, "projects", "幼儿园改造").tables if t.id == "projects")
+    report = with_table(R, replace(projects, note="注：涉密项目按要求不予公开。"))
+    failed = found(report, "projects-match-expenditure", "failed")
+    assert {f.reason for f in failed} == {"表下注明：注：涉密项目按要求不予公开。"}
