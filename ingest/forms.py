@@ -4,6 +4,7 @@ from django import forms
 
 from budgets.models import Region
 from budgets.vocabulary import SCOPES
+from ingest.corrections import Place
 from ingest.identity import Stated
 
 
@@ -50,9 +51,29 @@ class UploadForm(StatedForm):
     )
 
 
-class PublishForm(forms.Form):
-    acknowledgement = forms.CharField(
-        label="原件如此的理由", required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+class CorrectionForm(forms.Form):
+    """One cell, a table's kind or unit, or whose report it is. An empty value is a blank cell."""
+
+    table = forms.CharField(required=False, max_length=32)
+    position = forms.IntegerField(required=False, min_value=1)
+    field = forms.CharField(max_length=300)
+    value = forms.CharField(label="改为", required=False, max_length=300)
+    why = forms.CharField(label="为什么改", max_length=2000, error_messages={"required": "请写明为什么改。"})
+
+    def place(self) -> Place:
+        said = self.cleaned_data
+        return Place(said["field"], said["table"] or None, said["position"])
+
+
+class DescriptionForm(forms.Form):
+    approved_on = forms.DateField(label="批复日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    disclosed_on = forms.DateField(label="公开日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    official_url = forms.URLField(label="官方网址", required=False, max_length=500, assume_scheme="https")
+
+
+class ApprovalForm(forms.Form):
+    at = forms.DateTimeField(
+        label="定时公布（不填就是现在）", required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
     )
 
 

@@ -49,6 +49,12 @@ def published(user: AbstractBaseUser) -> QuerySet[Report]:
     return reports(user).filter(status=Report.Status.PUBLISHED).order_by("-published_at")
 
 
+def outcomes(report: Report) -> dict[str, int]:
+    """How many checks passed, failed and were skipped."""
+    counted = report.findings.filter(origin="check").values_list("outcome").annotate(n=Count("pk"))
+    return {"passed": 0, "failed": 0, "skipped": 0, **dict(counted)}
+
+
 def tables_of(report: Report) -> QuerySet[ReportTable]:
     """The report's tables with their rows, in printed order."""
     return report.tables.annotate(rows=Count("lines")).prefetch_related(

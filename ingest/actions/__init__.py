@@ -3,6 +3,7 @@
 One file per capability; `actions.publish_report(…)` is how they are called.
 """
 
+from ingest.actions.correcting import acknowledge_finding, correct_report
 from ingest.actions.events import log_event
 from ingest.actions.intake import open_batch, read_upload, receive_upload, retry_upload, take_in
 from ingest.actions.not_allowed import NotAllowed
@@ -18,24 +19,29 @@ from ingest.actions.publishing import (
     withdraw_report,
 )
 from ingest.actions.recovery import sweep_incoming, take_up_again
+from ingest.actions.revising import open_revision, reread_report
 from ingest.actions.saving_reports import Received, complete_draft, missing_of, report_of, save_report
 
 __all__ = [
     "NotAllowed",
     "Received",
+    "acknowledge_finding",
     "approve_report",
     "complete_draft",
+    "correct_report",
     "describe_report",
     "failed_errors",
     "log_event",
     "missing_of",
     "open_batch",
     "open_errors",
+    "open_revision",
     "publish_due",
     "publish_report",
     "read_upload",
     "receive_upload",
     "report_of",
+    "reread_report",
     "retry_upload",
     "return_report",
     "save_report",

@@ -9,6 +9,7 @@ from ingest.parser.frames import without_frames
 from ingest.parser.glossary import read_glossary
 from ingest.parser.narrative import read_narrative, read_statements
 from ingest.parser.purchases import read_service_purchases
+from ingest.parser.recognition import as_displayed, displayed_boxes, recognition_doubts
 from ingest.parser.report import ParsedReport
 from ingest.parser.sections import read_sections
 from ingest.parser.tables import read_report_tables, unknown_tables
@@ -39,15 +40,17 @@ def parse_report(
         year=meta.year,
         scope=meta.scope,
         stage="budget",
-        tables=tables,
+        tables=as_displayed(tables, document),
         narrative=read_narrative(sections),
         statements=read_statements(sections, tables),
         sections=sections,
         targets=targets,
         service_purchases=read_service_purchases(sections),
         glossary=read_glossary(sections),
-        findings=(*findings, *unknown_tables(tables), *doubts),
+        findings=(*findings, *recognition_doubts(document), *unknown_tables(tables), *doubts),
         page_count=None if document.kind in {"text", "html"} else len(document.pages),
         is_ocr=document.kind == "ocr",
-        personal_boxes={page.number: boxes for page in document.pages if (boxes := personal_boxes(page))},
+        personal_boxes={
+            page.number: displayed_boxes(page, boxes) for page in document.pages if (boxes := personal_boxes(page))
+        },
     )

@@ -26,6 +26,7 @@ ENLARGED = 3
 ROOM = 2  # pixels of paper around the ink
 TALL, LOW = 0.7, 0.5  # of the figures' height: figures are at least so tall, separators at most
 COMMA = 0.325  # of the figures' height: how tall a separator is and reaches below the line, together
+LABEL = 12  # signs: labels are no longer
 BARRED = 0.85  # of the figures' height: > and < are less tall, ≥ and ≤ taller
 DASHES = "-–—－―"
 HOLLOW = 0.05  # of its strip: the inside of a 0 is at least so large
@@ -36,7 +37,7 @@ THREE_DECIMALS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})*\.\d{3}")
 
 
 def mended(reading: Sequence[Letter], ink: PixelBox, grey: Grey) -> list[Letter]:
-    letters = _with_strokes(_without_echo(reading))
+    letters = _with_colon(_with_strokes(_without_echo(reading)))
     text = unicodedata.normalize("NFKC", "".join(letter.text for letter in letters)).replace("。", ".")
     if len(text) != len(letters):
         return letters
@@ -153,6 +154,13 @@ def _with_strokes(letters: list[Letter]) -> list[Letter]:
         elif letter.text in DASHES and not before and after == "级":
             result[at] = letter._replace(text="一")
     return result
+
+
+def _with_colon(letters: list[Letter]) -> list[Letter]:
+    """A label ends in a colon: no semicolon stands behind so few signs at a line's end."""
+    if len(letters) <= LABEL and letters and letters[-1].text in ";；" and letters[-1].confidence < SURE:
+        return [*letters[:-1], letters[-1]._replace(text="：", confidence=min(letters[-1].confidence, INFERRED))]
+    return letters
 
 
 def _is_latin(sign: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ingest.reading.grids import find_grids
@@ -9,7 +11,10 @@ from ingest.reading.lines import read_lines
 from ingest.reading.ocr.drawn_rules import erased, find_rules
 from ingest.reading.ocr.picture import take_picture
 from ingest.reading.ocr.text import read_text
-from ingest.reading.page import Page
+from ingest.reading.page import Grid, Page
+
+CERTAIN = 0.8  # amounts with a less certain figure or mark are named to the reviewer
+AMOUNT = re.compile(r"[-+]?[\d,.]{1,9}|[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d+\.\d+")  # no telephone number
 
 
 def read_scanned_page(page: Any, number: int, *, only_ruled: bool = False) -> Page | None:
@@ -23,4 +28,20 @@ def read_scanned_page(page: Any, number: int, *, only_ruled: bool = False) -> Pa
     glyphs = read_text(grey, ink, rules, tables, picture.scale)
     grids = find_grids(glyphs, rules)
     height, width = (side / picture.scale for side in picture.grey.shape)
-    return Page(number, width, height, read_lines(glyphs), lambda: grids, is_scanned=True, tilt=picture.tilt)
+    return Page(
+        number,
+        width,
+        height,
+        read_lines(glyphs),
+        lambda: grids,
+        is_scanned=True,
+        tilt=picture.tilt,
+        doubts=tuple(doubtful_amounts(grids)),
+    )
+
+
+def doubtful_amounts(grids: Sequence[Grid]) -> Iterator[str]:
+    """A sentence for each amount that was not recognised with certainty."""
+    for cell in (cell for grid in grids for row in grid.rows for cell in row if cell):
+        if cell.confidence is not None and cell.confidence < CERTAIN and AMOUNT.fullmatch(cell.text):
+            yield f"数字“{cell.text}”识别得没有把握（{cell.confidence:.0%}），请对照原件。"

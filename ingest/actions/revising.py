@@ -1,0 +1,158 @@
+"""更正版与重读 (revising): a new version of a published report from the same file, read or corrected anew."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from budgets.models import Acknowledgement, Correction, Report
+from ingest import saving
+from ingest.actions.events import log_event
+from ingest.actions.not_allowed import NotAllowed
+from ingest.actions.publishing import locked
+from ingest.actions.saving_reports import new_reading, store_report
+from ingest.checks import check_report
+from ingest.corrections import NoSuchPlace, Place, corrected, label_of, value_at
+from ingest.identity import Stated
+from ingest.limits import read_apart
+from ingest.parser.as_json import to_json
+from ingest.parser.report import ParsedReport, ReadingFinding, Target
+from ingest.stored import parsed_report
+from ingest.version import READER_VERSION
+
+DESCRIBED = ("approved_on", "disclosed_on", "official_url")
+
+
+@transaction.atomic
+def open_revision(*, report: Report, by: AbstractBaseUser | None) -> Report:
+    """A draft that starts as the published version stands, to be corrected and published as its erratum (平台勘误)."""
+    report = locked(report)
+    if report.status != Report.Status.PUBLISHED:
+        raise NotAllowed("只有已公布的报告可以开更正版。")
+    if waiting := waiting_version(report):
+        raise NotAllowed(f"这个文件已经有一个没公布的更正版（{waiting.public_id}）。")
+    draft = store_report(
+        parsed=parsed_report(report),
+        source=report.source,
+        stated=Stated(**report.stated),
+        by=by,
+        reader_version=report.reading.reader_version,
+    )
+    carry_over(report, draft)
+    log_event(verb="revision_opened", report=draft, by=by, of=report.public_id)
+    return draft
+
+
+def waiting_version(report: Report) -> Report | None:
+    open_states = (Report.Status.DRAFT, Report.Status.SUBMITTED)
+    return Report.objects.filter(source=report.source, status__in=open_states).first()
+
+
+def carry_over(before: Report, draft: Report) -> None:
+    """What people said of the file: corrections and confirmations that still apply, dates and address."""
+    for field in DESCRIBED:
+        setattr(draft, field, getattr(before, field))
+    draft.save(update_fields=DESCRIBED)
+    for model in (Correction, Acknowledgement):
+        for told in model.objects.filter(report=before):
+            told.pk, told.report, told.is_carried, at = None, draft, True, told.at
+            told._state.adding = True
+            told.save()
+            model.objects.filter(pk=told.pk).update(at=at)
+
+
+def with_corrections(parsed: ParsedReport, corrections: list[Correction]) -> tuple[ParsedReport, list[str]]:
+    """The reading with each earlier correction that still applies, and what was left out, in Chinese.
+
+    It applies where the row still has the same words and the cell still reads as it did when it was corrected.
+    """
+    left_out = []
+    for correction in corrections:
+        place = place_of(parsed, correction)
+        now = value_of(parsed, place)
+        if place is None or now not in (correction.read, correction.corrected):
+            left_out.append(f"以前的更正没有套用（{correction}）：新读到的是“{now or '空白'}”，请对照原件。")
+        elif now != correction.corrected:
+            parsed = corrected(parsed, place, correction.corrected)
+    return parsed, left_out
+
+
+def place_of(parsed: ParsedReport, correction: Correction) -> Place | None:
+    """Where the corrected row stands in another reading: at its number, else wherever its words stand once."""
+    here = Place(correction.field, correction.table, correction.position)
+    if correction.position is None or label_at(parsed, here) == correction.row:
+        return here
+    found = []
+    position = 1
+    while (label := label_at(parsed, Place(correction.field, correction.table, position))) is not None:
+        if label == correction.row:
+            found.append(position)
+        position += 1
+    return Place(correction.field, correction.table, found[0]) if len(found) == 1 else None
+
+
+def label_at(parsed: ParsedReport, place: Place) -> str | None:
+    try:
+        return label_of(parsed, place)
+    except NoSuchPlace:
+        return None
+
+
+def value_of(parsed: ParsedReport, place: Place | None) -> str | None:
+    try:
+        return value_at(parsed, place) if place else None
+    except NoSuchPlace:
+        return None
+
+
+def reread_report(*, report: Report, dry_run: bool = False) -> str:
+    """Read a published file again: `unchanged` takes effect silently, `changed` becomes a draft for review.
+
+    Raises Refused where the file can't be read any more; the published version stays as it is.
+    """
+    with report.source.file.open("rb") as stream:
+        data = stream.read()
+    read, left_out = with_corrections(read_apart(data, report.source.original_name), list(report.corrections.all()))
+    is_same = not left_out and comparable(read) == comparable(parsed_report(report))
+    if dry_run:
+        return "unchanged" if is_same else "changed"
+    with transaction.atomic():
+        report = locked(report)
+        if report.status != Report.Status.PUBLISHED:
+            return "gone"
+        if is_same:
+            renew_reading(report, read)
+            return "unchanged"
+        if waiting_version(report):
+            return "waiting"
+        doubts = tuple(ReadingFinding("carried", "warning", message) for message in left_out)
+        read = replace(read, findings=(*read.findings, *doubts))
+        draft = store_report(parsed=read, source=report.source, stated=Stated(**report.stated))
+        carry_over(report, draft)
+        log_event(verb="report_reread", report=draft, of=report.public_id, reader=READER_VERSION, left_out=left_out)
+    return "changed"
+
+
+def renew_reading(report: Report, read: ParsedReport) -> None:
+    """Nothing that is printed reads differently: the checks and what is to be masked may."""
+    report.reading = new_reading(report.source, read, READER_VERSION)
+    report.save(update_fields=["reading"])
+    notes = list(report.findings.filter(origin="reading", rule="identity").values_list("message", flat=True))
+    report.findings.all().delete()
+    saving.save_findings(report, read, check_report(read), notes)
+    log_event(verb="reading_renewed", report=report, reader=READER_VERSION)
+
+
+def comparable(parsed: ParsedReport) -> str:
+    """What a reader of the pages would notice: not where on the page a row stands, nor what the reader doubted."""
+    told = to_json(replace(parsed, findings=(), targets=tuple(bare(target) for target in parsed.targets)))
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
+
+
+def bare(target: Target) -> Target:
+    """As it is stored."""
+    goals = {scope: text for scope, text in target.goals.items() if text is not None}
+    return replace(target, department=None, goals=goals)

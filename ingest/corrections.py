@@ -1,0 +1,150 @@
+"""更正 (corrections) on a parsed report: one cell, a table's kind or unit, or whose report it is. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from budgets.vocabulary import KEYS, MEASURES, RATES, TABLE_KIND
+from ingest.checks.book import Sheet
+from ingest.parser.columns import read_columns
+from ingest.parser.printed import PrintedRow, PrintedTable
+from ingest.parser.report import ParsedReport, Row, Table
+from ingest.parser.rows import read_rows
+
+EXTRA = "extra:"
+OF_REPORT = ("department", "year", "scope")
+OF_TABLE = ("kind", "unit")
+HEADINGS = {**KEYS, **MEASURES, **RATES}
+
+
+class NoSuchPlace(LookupError):  # noqa: N818  -- an answer
+    """The report has no such table, row or column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was read: `field` alone for the report, with `table` (slug) for it, with `position` for a row."""
+
+    field: str
+    table: str | None = None
+    position: int | None = None
+
+
+def slugs(tables: tuple[Table, ...]) -> list[str]:
+    """Each table's address in the report: its kind, kind-2 for a second of it, other-1 … without one."""
+    seen: Counter[str] = Counter()
+    found = []
+    for table in tables:
+        seen[table.id] += 1
+        n = seen[table.id]
+        found.append(f"other-{n}" if table.id == "other" else table.id if n == 1 else f"{table.id}-{n}")
+    return found
+
+
+def index_of(report: ParsedReport, slug: str | None) -> int:
+    try:
+        return slugs(report.tables).index(slug or "")
+    except ValueError as missing:
+        raise NoSuchPlace(slug) from missing
+
+
+def row_at(report: ParsedReport, place: Place) -> Row:
+    rows = report.tables[index_of(report, place.table)].rows
+    if place.position is None or not 1 <= place.position <= len(rows):
+        raise NoSuchPlace(place)
+    return rows[place.position - 1]
+
+
+def label_of(report: ParsedReport, place: Place) -> str:
+    """The row's own words, by which checks speak of it too."""
+    return Sheet(report.tables[index_of(report, place.table)]).label(row_at(report, place))
+
+
+def value_at(report: ParsedReport, place: Place) -> str | None:
+    """What stands there now. Raises NoSuchPlace."""
+    if place.table is None:
+        if place.field not in OF_REPORT:
+            raise NoSuchPlace(place)
+        value = getattr(report, place.field)
+        return None if value is None else str(value)
+    table = report.tables[index_of(report, place.table)]
+    if place.position is None:
+        if place.field not in OF_TABLE:
+            raise NoSuchPlace(place)
+        return table.id if place.field == "kind" else table.unit
+    row = row_at(report, place)
+    cells, key = cells_of(row, place.field)
+    if key not in cells and key not in keys_of(table):
+        raise NoSuchPlace(place)
+    return cells.get(key)
+
+
+def cells_of(row: Row, field: str) -> tuple[Mapping[str, str | None], str]:
+    if field.startswith(EXTRA):
+        return row.extra, field.removeprefix(EXTRA)
+    return row.values, field
+
+
+def keys_of(table: Table) -> tuple[str, ...]:
+    kind = TABLE_KIND.get(table.id)
+    return (*kind.keys, *kind.measures) if kind else ()
+
+
+def is_amount(field: str) -> bool:
+    return field in MEASURES
+
+
+def corrected(report: ParsedReport, place: Place, value: str | None) -> ParsedReport:
+    """The report with another value there. Raises NoSuchPlace."""
+    value_at(report, place)
+    if place.table is None:
+        return replace(report, **{place.field: int(value) if value and place.field == "year" else value})
+    at = index_of(report, place.table)
+    table = report.tables[at]
+    if place.position is None:
+        changed = of_kind(table, value or "other") if place.field == "kind" else replace(table, unit=value)
+    else:
+        changed = replace(table, rows=with_cell(table.rows, place, value))
+    return replace(report, tables=(*report.tables[:at], changed, *report.tables[at + 1 :]))
+
+
+def with_cell(rows: tuple[Row, ...], place: Place, value: str | None) -> tuple[Row, ...]:
+    at = (place.position or 0) - 1
+    row = rows[at]
+    if place.field.startswith(EXTRA):
+        row = replace(row, extra={**row.extra, place.field.removeprefix(EXTRA): value})
+    else:
+        row = replace(row, values={**row.values, place.field: value})
+    return (*rows[:at], row, *rows[at + 1 :])
+
+
+def of_kind(table: Table, kind: str) -> Table:
+    """The table as one of another kind. One kept as it stands is told apart into columns by its printed headings."""
+    number = TABLE_KIND[kind].number if kind in TABLE_KIND and table.number else None
+    if kind == table.id:
+        return table
+    if kind == "other":
+        keys = list(dict.fromkeys(key for row in table.rows for key in (*row.values, *row.extra)))
+        cells = tuple(tuple({**row.values, **row.extra}.get(key) for key in keys) for row in table.rows)
+        headings = (tuple(HEADINGS.get(key, key) for key in keys),)
+        return replace(table, id=kind, number=None, rows=(), headings=headings, cells=cells)
+    if table.id == "other":
+        return replace(table, id=kind, number=number, rows=rows_from_cells(table, kind), headings=(), cells=())
+    return replace(table, id=kind, number=number)
+
+
+def rows_from_cells(table: Table, kind: str) -> tuple[Row, ...]:
+    """Raises NoSuchPlace where its headings are none of that kind's."""
+    page = next(iter(table.pages), None)
+    printed = PrintedTable(
+        title=table.title,
+        captions=[],
+        headings=[[cell or "" for cell in row] for row in table.headings],
+        rows=[PrintedRow([cell or "" for cell in row], page) for row in table.cells],
+    )
+    columns = read_columns(kind, printed.paths(), printed.held())
+    if not any(column.role in TABLE_KIND[kind].measures for column in columns):
+        raise NoSuchPlace(kind)
+    return read_rows(kind, columns, printed.rows)
