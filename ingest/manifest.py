@@ -30,7 +30,7 @@ class Entry:
 
 
 def read_manifest(path: Path) -> dict[str, Entry]:
-    """Entries by file: its path relative to the manifest or its bare name. Raises BadManifest."""
+    """Entries by file: the end of its path, such as its bare name. Raises BadManifest."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

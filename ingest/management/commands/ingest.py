@@ -34,11 +34,10 @@ class Command(BaseCommand):
         files = list(self.files(options["paths"]))
         if not files:
             raise CommandError("没有找到 PDF、TXT 或 HTML 文件。")
-        base = options["manifest"].parent if options["manifest"] else None
         outcomes = Counter()
         for number, path in enumerate(files, start=1):
             started = time.monotonic()
-            outcome, message = self.take_in(path, entry_of(path, entries, base), publish=options["publish"])
+            outcome, message = self.take_in(path, entry_of(path, entries), publish=options["publish"])
             outcomes[outcome] += 1
             bar = "█" * (20 * number // len(files))
             self.stdout.write(
@@ -72,8 +71,8 @@ class Command(BaseCommand):
         return report.get_status_display(), f"{report}{state}"
 
 
-def entry_of(path: Path, entries: dict[str, Entry], base: Path | None) -> Entry:
-    names = [path.name]
-    if base and path.resolve().is_relative_to(base.resolve()):
-        names.insert(0, path.resolve().relative_to(base.resolve()).as_posix())
-    return next((entries[name] for name in names if name in entries), Entry(Stated()))
+def entry_of(path: Path, entries: dict[str, Entry]) -> Entry:
+    """What the manifest states for a file, named there by the end of its path: the longest that fits."""
+    whole = f"/{path.resolve().as_posix()}"
+    fitting = [name for name in entries if whole.endswith(f"/{name}")]
+    return entries[max(fitting, key=len)] if fitting else Entry(Stated())

@@ -74,6 +74,16 @@ def test_the_manifest_states_kind_and_address(folder):
     assert (report.source.kind, report.official_url) == ("reproduction", "https://example.org/a.pdf")
 
 
+def test_the_manifest_names_a_file_by_the_end_of_its_path(folder, tmp_path):
+    manifest = tmp_path / "elsewhere.csv"
+    manifest.write_text(
+        "file,official_url\na.pdf,https://example.org/other.pdf\nreports/a.pdf,https://example.org/a.pdf\n",
+        encoding="utf-8",
+    )
+    ingest(folder, "--manifest", manifest)
+    assert Report.objects.get().official_url == "https://example.org/a.pdf"
+
+
 def test_a_path_without_reports_is_said(tmp_path):
     with pytest.raises(CommandError, match="没有找到 PDF、TXT 或 HTML 文件"):
         ingest(tmp_path)
