@@ -22,6 +22,66 @@
   };
   if (live && one('[data-working="yes"]', live)) setTimeout(refresh, 1000);
 
+  // 复核：光标或焦点所在的一行，在页面图上框出来
+  const view = one("[data-page-view]");
+  if (view) {
+    const picture = one("img", view);
+    const mark = one("mark", view);
+    const number = one("[data-page-number]");
+    const SCALE = 72 / 150; // 页面图每英寸 150 点，行的位置以 72 分之一英寸计
+    let box = null;
+    const draw = () => {
+      if (!box || !picture.naturalWidth) return;
+      const [x0, top, x1, bottom] = box;
+      const width = picture.naturalWidth * SCALE;
+      const height = picture.naturalHeight * SCALE;
+      mark.style.left = `${(100 * x0) / width}%`;
+      mark.style.width = `${(100 * (x1 - x0)) / width}%`;
+      mark.style.top = `${(100 * top) / height}%`;
+      mark.style.height = `${(100 * (bottom - top)) / height}%`;
+      mark.hidden = false;
+    };
+    picture.addEventListener("load", draw);
+    const show = (row) => {
+      const { page, box: edges } = row.dataset;
+      if (!page) return;
+      box = edges ? edges.split(",").map(Number) : null;
+      mark.hidden = true;
+      const plain = view.dataset.pageView.replace("/0.png", `/${page}.png`);
+      if (picture.dataset.shown !== page || picture.src.includes("?")) {
+        picture.dataset.shown = page;
+        picture.src = plain;
+        picture.alt = `第${page}页`;
+        number.textContent = page;
+      } else draw();
+    };
+    const rows = document.querySelectorAll("tr[data-page]");
+    rows.forEach((row) => {
+      row.addEventListener("mouseenter", () => show(row));
+      row.addEventListener("focusin", () => show(row));
+    });
+    const present = one("tr.at[data-page]");
+    if (present) {
+      show(present);
+      const frame = present.closest(".frame");
+      frame.scrollTop = present.offsetTop - frame.clientHeight / 2;
+    }
+  }
+  const value = one("#value");
+  if (value) {
+    value.focus({ preventScroll: true });
+    value.select();
+  }
+  // 键盘：N 下一处，P 上一处（正在填字时不算）
+  document.addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey) return;
+    const typing = e.target.matches("input, select, textarea");
+    if (typing && e.key === "Escape") e.target.blur();
+    if (typing) return;
+    const link = one(`a[data-key="${e.key.toLowerCase()}"]`);
+    if (link) link.click();
+  });
+
   // 上传：一次送一个文件，各有各的进度；坏的不耽误好的
   const form = one("form[data-upload]");
   if (!form) return;

@@ -15,6 +15,7 @@ from budgets.amounts import exact
 from budgets.templatetags.portal import BLANK, amt
 
 MOST_FOLDED = 4
+MOST_TEXTS = 4  # name, code, one more, page mark
 
 
 class PublicColumn(tables.Column):
@@ -141,7 +142,8 @@ class PublicTable(tables.Table):
     @property
     def layout(self) -> str:
         """cards: a list that folds on phones; fold: a few measures; scroll: too wide for a phone."""
-        return "fold" if 0 < self.measures_shown <= MOST_FOLDED else "scroll"
+        texts = len(self.page_columns()) - self.measures_shown
+        return "fold" if 0 < self.measures_shown <= MOST_FOLDED and texts <= MOST_TEXTS else "scroll"
 
     @property
     def css_class(self) -> str:

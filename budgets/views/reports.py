@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from budgets import exports
-from budgets.models import Finding, Report, ReportTable
+from budgets.models import Finding, Line, Report, ReportTable
 from budgets.queries import checks, places, reports, versions
 from budgets.queries.changes import changes
 from budgets.tables.findings import FindingsTable
@@ -36,6 +36,7 @@ def frame(report: Report, base: str) -> dict[str, object]:
 def budget(request: HttpRequest, *, report: Report, base: str) -> HttpResponse:
     lines = reports.lines_of_kinds(report, budget_page.KINDS)
     stored = reports.tables(report)
+    expenditure = shown(stored, lines, report, base)
     by_change = {
         topic: changes([report], topic, with_pages=True).get(report.pk)
         for topic in ("expenditure_change", "three_public_change")
@@ -45,15 +46,18 @@ def budget(request: HttpRequest, *, report: Report, base: str) -> HttpResponse:
         **budget_page.year_in_figures(report, lines, by_change),
         "tables": with_kinds(stored),
         "three_public_table": next((t for t in stored if t.slug == "three_public"), None),
-        "expenditure": shown(next((t for t in stored if t.slug == "expenditure"), None), lines, report, base),
+        "expenditure": expenditure,
+        "is_wide": expenditure is not None and expenditure.layout == "scroll",
         "counts": checks.counts([report]).get(report.pk),
         "failed": [f for f in checks.of_report(report) if f.outcome == "failed"],
     }
     return render(request, "budget.html", context)
 
 
-def shown(stored: ReportTable | None, lines: dict[str, list], report: Report, base: str) -> PrintedTable | None:
-    return PRINTED["expenditure"](lines["expenditure"], stored, report, base) if stored else None
+def shown(stored: list[ReportTable], lines: dict[str, list[Line]], report: Report, base: str) -> PrintedTable | None:
+    """支出总表 stands on the page itself."""
+    table = next((table for table in stored if table.slug == "expenditure"), None)
+    return PRINTED["expenditure"](lines["expenditure"], table, report, base) if table else None
 
 
 def with_kinds(stored: list[ReportTable]) -> list[ReportTable]:
