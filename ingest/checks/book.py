@@ -13,6 +13,7 @@ from ingest.parser.report import ParsedReport, Row, Table
 
 NAME_KEYS = ("name", "item", "department_economic", "unit", "unit_code", "government_economic")
 TOTAL = re.compile(r"(?:本年)?(?:收入|支出|部门|单位)?(?:总计|合计|总额)[:：]?|小计|总合计")
+OCR_DOUBT = "扫描件，文字和数字由识别得来，两边不等时先看原件"
 WITHHELD = re.compile(r"保密|涉密|不予公开|剔除")
 OF_WHICH = re.compile(r"^其中[：:]?")
 SPACE = re.compile(r"\s+")
@@ -136,8 +137,6 @@ class Book:
         return {t.id: t.note for t in self.report.tables if t.note and WITHHELD.search(t.note)}
 
     def _doubt(self, table: Table) -> str | None:
-        if self.report.is_ocr:
-            return "扫描件，数字由识别得来，两边不等时先看原件"
         for finding in self.report.findings:
             on_page = finding.page is None or not table.pages or finding.page in table.pages
             if finding.table == table.id and finding.severity != "notice" and on_page:

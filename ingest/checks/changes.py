@@ -12,8 +12,8 @@ from ingest.checks.book import Book
 from ingest.checks.comparing import Cell, compare, doubted, first_that_holds, judge, one, skip, total_of
 from ingest.checks.finding import Finding, Side
 from ingest.checks.percent import compute
-from ingest.checks.printed import Amount, UnreadableError, is_known_unit, plain, read_amount, read_number
-from ingest.checks.statements import OCR_DOUBT, stated_cell
+from ingest.checks.printed import Amount, UnreadableError, in_unit, is_known_unit, read_amount, read_number
+from ingest.checks.statements import stated_cell
 from ingest.parser.narrative.wording import DIRECTIONS
 from ingest.parser.report import Statement
 
@@ -60,7 +60,7 @@ def current_amounts(book: Book, key: str) -> tuple[Cell, ...]:
     """Every amount that may be meant by this year's: the table's totals, then what the text states."""
     _, topic, table, side = SUBJECTS[key]
     said = [s for s in book.report.statements if s.topic == topic and s.amount is not None]
-    return (*_table_cells(book, table, side), *(stated_cell(book, s) for s in said))
+    return (*_table_cells(book, table, side), *(stated_cell(s) for s in said))
 
 
 def _text(value: object) -> str | None:
@@ -70,12 +70,11 @@ def _text(value: object) -> str | None:
 def _summary(book: Book, key: str, stated: Mapping[str, object]) -> Change:
     subject, topic, table, _ = SUBJECTS[key]
     unit = _text(stated.get("unit")) or TEXT_UNIT
-    doubt = OCR_DOUBT if book.report.is_ocr else None
     page = next((s.page for s in book.report.statements if s.topic == topic and s.amount is not None), None)
 
     def cell(name: str, label: str) -> Cell | None:
         text = _text(stated.get(name))
-        return Cell(f"说明：{subject}{label}", text, unit, table, subject, None, page, doubt=doubt) if text else None
+        return Cell(f"说明：{subject}{label}", text, unit, table, subject, None, page) if text else None
 
     return Change(
         subject,
@@ -103,43 +102,43 @@ def _table_cells(book: Book, kind: str, side: str) -> Iterator[Cell]:
 
 
 def _in_statements(book: Book) -> Iterator[Change]:
-    """Comparisons of anything else, each behind the amount it compares."""
+    """Comparisons in the text, each behind the amount it compares; of the narrative's own keys, those with 上年数."""
     statements = book.report.statements
     for at, statement in enumerate(statements):
         topic = statement.topic.removesuffix("_change")
-        if topic == statement.topic or topic in COVERED or topic == "other" or statement.amount is None:
+        if topic in (statement.topic, "other") or (at and statements[at - 1].topic == statement.topic):
             continue
         if statement.quote.startswith(("）", ")")):
             continue  # what is compared stands before the bracket
-        before = statements[max(at - 3, 0) : at]
+        before, run = statements[max(at - 4, 0) : at], statements[at : at + 2]
         current = next((s for s in reversed(before) if s.topic in (topic, f"{topic}_total") and s.amount), None)
+        prior = next((s for s in reversed(before[-2:]) if s.topic == f"{topic}_prior" and s.amount), None)
         direction = _direction(statement)
-        if current is None or direction is None:
+        if current is None or direction is None or (topic in COVERED and (prior is None or topic == "operating")):
             continue
-        prior = next((s for s in reversed(before) if s.topic == f"{topic}_prior" and s.amount), None)
-        after = statements[at + 1] if at + 1 < len(statements) else None
-        percent = after.share if after and after.topic == statement.topic else None
+        amount = stated_cell(statement) if statement.amount else None
         yield Change(
             current.row or topic,
             direction,
-            (stated_cell(book, current),),
-            replace(stated_cell(book, statement), table=current.table, row=current.row or topic),
-            percent,
-            stated_cell(book, prior) if prior else None,
+            (stated_cell(current),),
+            replace(amount, table=current.table, row=current.row or topic) if amount else None,
+            next((s.share for s in run if s.topic == statement.topic and s.share), None),
+            replace(stated_cell(prior), table=current.table) if prior else None,
             statement.page,
         )
 
 
 def _direction(statement: Statement) -> str | None:
-    quote = statement.quote.replace(",", "")
-    words = re.findall(rf"({MOVES})(?=[^，。；]{{0,8}}{re.escape(statement.amount or '')})", quote)
+    """The last word of moving before the figure."""
+    figure, quote = statement.amount or statement.share or "", statement.quote.replace(",", "")
+    words = re.findall(rf"({MOVES})(?=[^，。；]{{0,8}}{re.escape(figure)})", quote)
     return DIRECTIONS[words[-1]] if words else None
 
 
 def check_computes(book: Book) -> Iterator[Finding | None]:
     rule = "narrative-change-computes"
     for change in find_changes(book):
-        if change.direction == "unchanged" or change.amount is None:
+        if change.direction == "unchanged" or not (change.amount or change.prior):
             continue
         if not change.current:
             yield skip(rule, f"没有读到本年的{change.subject}，算不出上年数")
@@ -149,37 +148,47 @@ def check_computes(book: Book) -> Iterator[Finding | None]:
 
 def _computed(rule: str, change: Change) -> Iterator[Finding | None]:
     """上年数 ± 增减额 = 本年数 where last year's is stated; the percentage on last year's as base."""
-    amount = change.amount
-    if amount is None:
-        return
-    signed = amount if change.direction == "increase" else amount.negative()
-    if change.prior is not None:
-        sums = total_of("上年数与增减额", [change.prior, signed])
-        yield first_that_holds(compare(rule, one(cell), sums, at=amount) for cell in change.current)
+    if change.prior is not None and change.amount is not None:
+        sums = total_of("上年数与增减额", [change.prior, _signed(change, change.amount)])
+        yield first_that_holds(compare(rule, one(cell), sums, at=change.amount) for cell in change.current)
     if change.percent is not None:
-        yield first_that_holds(_percent(rule, change, cell, signed) for cell in change.current)
+        yield first_that_holds(_percent(rule, change, cell) for cell in change.current)
 
 
-def _percent(rule: str, change: Change, current: Cell, signed: Cell) -> Finding | None:
+def _signed(change: Change, amount: Cell) -> Cell:
+    return amount if change.direction == "increase" else amount.negative()
+
+
+def _percent(rule: str, change: Change, current: Cell) -> Finding | None:
     try:
-        stated, now, moved = read_number(change.percent), _read(current), _read(signed)
+        stated, now = read_number(change.percent), _read(current)
+        moved = _read(change.amount) if change.amount else None
         prior = _read(change.prior) if change.prior else None
     except UnreadableError:
         return None
-    if stated is None or now is None or moved is None:
+    if stated is None or now is None or (moved is None and prior is None):
         return None
-    base = prior or Amount(now.value - signed.sign * moved.value, now.step + moved.step)
-    computed = compute(stated, moved, base)
+    sign = 1 if change.direction == "increase" else -1
+    base = prior or Amount(now.value - sign * (moved.value if moved else 0), now.step + (moved.step if moved else 0))
+    part = moved or Amount(abs(now.value - base.value), now.step + base.step)
+    computed = compute(stated, part, base)
     if computed is None:
         return None
-    before = f"{plain(base.value / (10000 if current.unit == '万元' else 1))}"
-    label = f"增减额 ÷ 上年数（{current.text} {'−' if signed.sign > 0 else '+'} {signed.text} = {before}）"
-    if change.prior is not None:
-        label = f"增减额 ÷ 上年数（{change.prior.text}）"
-    left = Side(f"{signed.label}的百分比", change.percent, "%", signed.table, signed.row, "percent", change.page)
-    right = Side(label, computed.value, "%", parts=(signed.as_side(), current.as_side()))
+    at = change.amount or change.prior or current
+    left = Side(f"{at.label}的百分比", change.percent, "%", at.table, change.subject, "percent", change.page)
+    cells = [cell for cell in (change.amount, change.prior, current) if cell]
+    parts = tuple(cell.as_side() for cell in cells)
+    right = Side(_worked_out(change, current, base), computed.value, "%", parts=parts)
     finding = replace(judge(rule, computed.holds, left, right, gap=computed.gap), tolerance=computed.tolerance)
-    return finding if computed.holds else doubted(finding, [signed, current])
+    return finding if computed.holds else doubted(finding, cells)
+
+
+def _worked_out(change: Change, current: Cell, base: Amount) -> str:
+    """How last year's amount, the base of the percentage, came about."""
+    if change.prior is not None or change.amount is None:
+        return f"增减额 ÷ 上年数（{change.prior.text if change.prior else ''}）"
+    sign = "−" if change.direction == "increase" else "+"
+    return f"增减额 ÷ 上年数（{current.text} {sign} {change.amount.text} = {in_unit(base.value, current.unit)}）"
 
 
 def _read(cell: Cell) -> Amount | None:

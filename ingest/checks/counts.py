@@ -9,7 +9,6 @@ from ingest.checks.book import Book
 from ingest.checks.comparing import Cell, Sum, compare, first_that_holds, judge, one, skip, total_of
 from ingest.checks.finding import Finding, Side
 from ingest.checks.projects import kind_of, whole_of
-from ingest.checks.statements import OCR_DOUBT
 from ingest.checks.targets import amount_cell
 
 TEXT_UNIT = "万元"
@@ -25,7 +24,6 @@ def said_cell(book: Book, figures: Mapping[str, object], key: str, label: str) -
         unit if isinstance(unit, str) else TEXT_UNIT,
         row=label,
         page=_page(book, "procurement" if label in PROCUREMENT.values() else "performance"),
-        doubt=OCR_DOUBT if book.report.is_ocr else None,
     )
 
 

@@ -27,7 +27,7 @@ from ingest.checks import (
     units,
     wording,
 )
-from ingest.checks.book import Book
+from ingest.checks.book import OCR_DOUBT, Book
 from ingest.checks.comparing import skip
 from ingest.checks.finding import Finding
 from ingest.checks.years import check_against_prior
@@ -105,9 +105,13 @@ def _apply(rule: Rule, check: Callable[[], Iterable[Finding | None]], book: Book
 
 
 def explained(finding: Finding, book: Book) -> Finding:
-    """A sum that differs where the report says that it leaves secret rows out: it differs all the same."""
+    """On a scan nothing fails: the reading is doubtful. Where secret rows are left out, a sum differs all the same."""
+    if finding.outcome != "failed" or finding.rule == "disclosed-on-time":
+        return finding
+    if book.report.is_ocr:
+        return replace(finding, outcome="skipped", reason=OCR_DOUBT)
     note = book.withheld.get(finding.table or "")
-    return replace(finding, reason=f"表下注明：{note}") if finding.outcome == "failed" and note else finding
+    return replace(finding, reason=f"表下注明：{note}") if note else finding
 
 
 def numbered(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -61,9 +61,8 @@ def _at(side: Side) -> Cell:
 
 def _missing(rule: str, book: Book, kind: str, left: Side) -> Finding:
     other = next((t for t in book.report.tables if t.id == "other" and WORDS[kind].search(t.title or "")), None)
-    if book.report.is_ocr or other:
-        seen = f"《{other.title}》没有认出是哪张表" if other else "扫描件，可能没有认出"
-        return Result(rule, _at(left)).skipped(f"没有读到{left.label}，但{seen}")
+    if other:
+        return Result(rule, _at(left)).skipped(f"没有读到{left.label}，但《{other.title}》没有认出是哪张表")
     return judge(rule, False, left, Side("报告里没有这张表"))
 
 
@@ -75,17 +74,15 @@ def check_parts(book: Book) -> Iterator[Finding | None]:
     yield skip(rule, "封面和目录不在读取范围内")
     for part, words in PARTS.items():
         found = next((s for s in report.sections if words.search(squeezed(s.title) + squeezed(s.text))), None)
-        yield _part(rule, book, part, found is not None, found.title if found else None)
-    yield _part(rule, book, "报表", any(True for _ in book.of(*TABLE_KIND)), None)
-    yield _part(rule, book, "情况说明", any(section.part == 3 for section in report.sections), None)
+        yield _part(rule, part, found is not None, found.title if found else None)
+    yield _part(rule, "报表", any(True for _ in book.of(*TABLE_KIND)), None)
+    yield _part(rule, "情况说明", any(section.part == 3 for section in report.sections), None)
     has_terms = bool(report.glossary) or any("名词解释" in section.title for section in report.sections)
-    yield _part(rule, book, "名词解释", has_terms, None)
+    yield _part(rule, "名词解释", has_terms, None)
 
 
-def _part(rule: str, book: Book, part: str, is_there: bool, title: str | None) -> Finding:
+def _part(rule: str, part: str, is_there: bool, title: str | None) -> Finding:
     left = Side(part, None, row=part)
-    if not is_there and book.report.is_ocr:
-        return Result(rule, _at(left)).skipped("扫描件，可能没有认出")
     return judge(rule, is_there, left, Side(f"见“{title}”" if title else "有" if is_there else "没有读到"))
 
 

@@ -48,8 +48,8 @@ def is_relative(statement: Statement) -> bool:
 
 def _alike(book: Book, first: Statement, again: Statement) -> Finding | None:
     if first.count is None:
-        left = replace(stated_cell(book, first), row=first.row or first.topic)
-        return compare(RULE, one(left), one(stated_cell(book, again)))
+        left = replace(stated_cell(first), row=first.row or first.topic)
+        return compare(RULE, one(left), one(stated_cell(again)))
     sides = [
         Side(f"说明：{said.quote[-60:]}", str(said.count), said.unit, None, said.topic, None, said.page)
         for said in (first, again)
@@ -67,8 +67,8 @@ def _named(book: Book) -> Iterator[Finding | None]:
             continue
         before, first = last.get(name, (at, statement))
         if 0 < at - before <= NEARBY:
-            left = replace(stated_cell(book, first), row=name)
-            yield compare(RULE, one(left), one(stated_cell(book, statement)))
+            left = replace(stated_cell(first), row=name)
+            yield compare(RULE, one(left), one(stated_cell(statement)))
         last[name] = (at, statement)
 
 

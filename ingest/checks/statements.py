@@ -20,13 +20,11 @@ from ingest.parser.report import Row, Statement
 
 OF_ANOTHER = re.compile(r"中小|小型|小微|预留")  # a share of procurement kept for small firms is not its total
 CLAUSE = re.compile(r"[，,。；;：:、]")
-OCR_DOUBT = "扫描件，文字由识别得来，两边不等时先看原件"
 
 
-def stated_cell(book: Book, statement: Statement, page: bool = True) -> Cell:
+def stated_cell(statement: Statement) -> Cell:
     """The amount in the text as a cell that stands where the table's cell does, on the page of the text."""
     quote = statement.quote[-60:]
-    doubt = OCR_DOUBT if book.report.is_ocr else None
     return Cell(
         f"说明：{quote}",
         statement.amount,
@@ -34,8 +32,7 @@ def stated_cell(book: Book, statement: Statement, page: bool = True) -> Cell:
         statement.table,
         statement.row,
         statement.column,
-        statement.page if page else None,
-        doubt=doubt,
+        statement.page,
     )
 
 
@@ -86,7 +83,7 @@ def check_amounts(book: Book) -> Iterator[Finding | None]:
         elif all(row.values.get(column) is None and any(row.extra.values()) for row in rows):
             lost[statement.table, f"{sheet.name}“{bare(statement.row)}”一行的数在没有认出的栏里"] += 1
         else:
-            stated = one(stated_cell(book, statement))
+            stated = one(stated_cell(statement))
             yield closest(compare(rule, stated, side, is_blank_zero=True) for side in _sides(sheet, rows, column))
     for (table, reason), count in lost.items():
         yield skip(rule, f"{reason}，说明中有 {count} 个数没有核对", table if table in TABLE_KIND else None)
@@ -106,7 +103,7 @@ def _share(rule: str, book: Book, statement: Statement, sheet: Sheet, row: Row) 
     whole = grand_total(sheet, side) if sheet.id in ("balance", "appropriation") else sheet.total()
     if whole is None:
         return None
-    part, left = sheet.cell(row, column), stated_cell(book, statement)
+    part, left = sheet.cell(row, column), stated_cell(statement)
     over = sheet.cell(whole, "total" if row is whole else column)
     wholes = [one(over)]
     if row is whole and sheet.has("carryover"):

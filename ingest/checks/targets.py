@@ -38,8 +38,6 @@ def amount_cell(book: Book, target: Target, half: str, source: str) -> Cell:
 
 
 def doubt_of(book: Book, target: Target) -> str | None:
-    if book.report.is_ocr:
-        return "扫描件，数字由识别得来，两边不等时先看原件"
     doubts = (f for f in book.report.findings if f.severity != "notice" and f.rule.startswith("target"))
     found = next((f for f in doubts if f.page in target.pages and target.project in f.message), None)
     return f"这张表的读取有疑问：{found.message}" if found else None

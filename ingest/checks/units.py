@@ -66,7 +66,7 @@ def _stated(book: Book) -> Iterator[Finding | None]:
             continue
         rows = rows_named(sheet, statement.row)
         cell = sheet.cell(rows[0], statement.column or "") if rows else None
-        if cell and cell.text and (finding := _differ(cell, stated_cell(book, statement))):
+        if cell and cell.text and (finding := _differ(cell, stated_cell(statement))):
             seen.add(sheet.id)
             yield finding
 

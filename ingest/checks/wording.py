@@ -10,7 +10,6 @@ from ingest.checks.class_agreements import by_code
 from ingest.checks.comparing import judge, skip
 from ingest.checks.finding import Finding, Side
 from ingest.checks.hierarchy import CODED
-from ingest.checks.statements import OCR_DOUBT
 from ingest.parser.narrative.wording import MOVED, SAME
 from ingest.parser.report import Section
 
@@ -55,8 +54,7 @@ def check_years(book: Book) -> Iterator[Finding | None]:
                 years = {year - 1 for year in (own, *spoken[-1:])}
                 quote = sentence[max(match.start() - 20, 0) : match.end() + 6]
                 left = Side(f"说明：{quote}", str(named), "年", row=quote, page=section.page)
-                finding = judge(rule, named in years, left, Side("上一年", str(own - 1), "年"))
-                yield skip(rule, OCR_DOUBT) if book.report.is_ocr and finding.outcome == "failed" else finding
+                yield judge(rule, named in years, left, Side("上一年", str(own - 1), "年"))
 
 
 def names_by_code(book: Book) -> Mapping[str, str]:
@@ -79,8 +77,7 @@ def check_names(book: Book) -> Iterator[Finding | None]:
                 continue
             left = Side(f"说明：{match['code']} {said[:30]}", said[:30], None, row=match["code"], page=section.page)
             holds = _is_named(said, bare(name))
-            finding = judge(rule, holds, left, Side(f"表中 {match['code']}", name))
-            yield skip(rule, OCR_DOUBT) if book.report.is_ocr and not holds else finding
+            yield judge(rule, holds, left, Side(f"表中 {match['code']}", name))
 
 
 def _is_named(said: str, name: str) -> bool:
@@ -92,9 +89,6 @@ def check_form(book: Book) -> Iterator[Finding | None]:
     rule = "text-form"
     if not book.report.sections:
         yield skip(rule, "没有读到正文")
-        return
-    if book.report.is_ocr:
-        yield skip(rule, OCR_DOUBT)
         return
     found = [finding for section in book.report.sections for finding in _flaws(rule, section)]
     yield from found or [judge(rule, True, Side("正文", None), Side("没有重复或不成对的标点等"))]
