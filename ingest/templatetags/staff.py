@@ -13,6 +13,21 @@ VERBS = {
     "draft_completed": "补充了部门、年度或口径",
     "report_published": "公布",
     "report_withdrawn": "撤回",
+    "report_submitted": "送审",
+    "report_returned": "退回",
+    "report_scheduled": "定时公布",
+    "report_described": "填写日期和网址",
+    "report_corrected": "更正",
+    "finding_acknowledged": "确认原件如此",
+    "revision_opened": "开更正版",
+    "report_reread": "重读，有变化",
+    "reading_renewed": "重读，没有变化",
+    "logged_in": "登录",
+    "logged_out": "退出",
+    "account_made": "新建账号",
+    "account_changed": "修改账号",
+    "password_set": "重设密码",
+    "password_changed": "修改自己的密码",
 }
 
 
@@ -37,3 +52,13 @@ def finding_words(finding: Finding) -> str:
         return f"{words}：{finding.message}"
     gap, tolerance = evidence.get("gap"), evidence.get("tolerance")
     return f"{words}：差 {gap}，允许 {tolerance}" if gap else f"{words} {finding.message}"
+
+
+@register.filter
+def item(sequence: list[object], number: int) -> object:
+    return sequence[number]
+
+
+@register.filter
+def position_in(thing: object, sequence: list[object]) -> int:
+    return sequence.index(thing) if thing in sequence else 0

@@ -88,7 +88,7 @@ def draft_with_errors(regions):
 
 @pytest.fixture
 def person(django_user_model):
-    return django_user_model.objects.create_user("zhou", password="a long enough phrase")
+    return member(django_user_model, "zhou")
 
 
 def member(django_user_model, name, *roles, region=None):

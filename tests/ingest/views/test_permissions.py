@@ -16,6 +16,12 @@ PAGES = {  # name of the address: (who may, method, what a success answers)
     "review": ("reviewer", "get", 200),
     "source": ("reviewer", "get", 200),
     "complete": ("uploader", "post", 302),
+    "correct": ("uploader", "post", 302),
+    "acknowledge": ("uploader", "post", 302),
+    "describe": ("uploader", "post", 302),
+    "submit": ("uploader", "post", 302),
+    "revise": ("uploader", "post", 302),
+    "return": ("reviewer", "post", 302),
     "publish": ("reviewer", "post", 302),
     "withdraw": ("reviewer", "post", 302),
 }
@@ -30,7 +36,8 @@ def address(draft):
 
     def of(name):
         of_batch = {"desk": [], "upload_files": [], "retry": [upload.pk], "batch": [batch.pk], "batch_rows": [batch.pk]}
-        arguments = of_batch.get(name, [draft.public_id])
+        more = [draft.findings.first().pk] if name == "acknowledge" else []
+        arguments = of_batch.get(name, [draft.public_id, *more])
         return reverse(f"staff:{name}", args=arguments)
 
     return of
@@ -55,7 +62,7 @@ def test_whoever_has_the_role_gets_in(request, address, page):
     assert response.status_code == status
 
 
-@pytest.mark.parametrize("page", ["publish", "withdraw"])
+@pytest.mark.parametrize("page", ["publish", "return", "withdraw"])
 def test_an_uploader_does_not_publish(uploader, address, page):
     assert uploader.post(address(page)).status_code == 403
 
@@ -64,6 +71,6 @@ def test_a_reviewer_does_not_upload(reviewer, address):
     assert reviewer.get(address("upload_files")).status_code == 403
 
 
-@pytest.mark.parametrize("page", ["complete", "publish", "withdraw"])
+@pytest.mark.parametrize("page", [name for name, (_, method, _) in PAGES.items() if method == "post"])
 def test_nothing_changes_by_a_mere_link(reviewer, uploader, address, page):
-    assert reviewer.get(address(page)).status_code == 405
+    assert reviewer.get(address(page)).status_code == uploader.get(address(page)).status_code == 405

@@ -1,15 +1,24 @@
 import pytest
 from django.urls import reverse
 
+from tests.ingest.conftest import logged_in, member
+
 pytestmark = pytest.mark.django_db
 
 
-def address(name, report):
-    return reverse(f"staff:{name}", args=[report.public_id])
+def address(name, report, *more):
+    return reverse(f"staff:{name}", args=[report.public_id, *more])
 
 
 def words(response):
     return response.content.decode()
+
+
+@pytest.fixture
+def submitted(uploader, draft):
+    uploader.post(address("submit", draft))
+    draft.refresh_from_db()
+    return draft
 
 
 def test_the_review_shows_what_was_read(reviewer, draft):
@@ -17,26 +26,110 @@ def test_the_review_shows_what_was_read(reviewer, draft):
     for shown in (
         "示例市教育局 2024 部门预算",
         "2024年预算支出总表",
-        "教学设备购置（2024年）",
+        "教育支出",
         "新收录的部门：示例市教育局（示例市）。",
     ):
         assert shown in page
+    assert "教学设备购置（2024年）" in words(reviewer.get(address("review", draft) + "?table=projects"))
 
 
-def test_publishing_makes_it_public_and_says_so(reviewer, draft):
-    response = reviewer.post(address("publish", draft), follow=True)
+def test_the_first_doubt_is_open_and_its_cells_are_marked(uploader, draft_with_errors):
+    page = words(uploader.get(address("review", draft_with_errors)))
+    assert "现在看第 1 条" in page
+    assert "doubtful" in page
+    assert 'name="position" value="1"' in page  # the 合计 row, ready to be corrected
+    assert "?box=50,120,540,132" in page
+    assert 'rel="next"' in page
+
+
+def test_a_cell_is_corrected_on_the_page_and_the_errors_go(uploader, draft_with_errors):
+    sent = {
+        "table": "expenditure",
+        "position": 1,
+        "field": "total",
+        "value": "10.00",
+        "why": "看错了",
+        "back": "?doubt=0",
+    }
+    response = uploader.post(address("correct", draft_with_errors), sent, follow=True)
+    page = words(response)
+    assert response.redirect_chain[0][0].endswith("?doubt=0")
+    assert "已更正，核对重新做过了。" in page
+    assert "可以送审" in page
+    assert "看错了" in page
+
+
+def test_a_correction_without_a_reason_is_refused(uploader, draft_with_errors):
+    sent = {"table": "expenditure", "position": 1, "field": "total", "value": "10.00", "why": ""}
+    assert "请写明为什么改。" in words(uploader.post(address("correct", draft_with_errors), sent, follow=True))
+    assert draft_with_errors.corrections.count() == 0
+
+
+def test_one_never_lands_on_another_site_after_a_correction(uploader, draft_with_errors):
+    sent = {"table": "x", "field": "total", "why": "x", "back": "//evil.example/"}
+    assert uploader.post(address("correct", draft_with_errors), sent).url == address("review", draft_with_errors)
+
+
+def test_errors_block_submission_until_each_is_confirmed(uploader, draft_with_errors):
+    assert "还不能送审" in words(uploader.get(address("review", draft_with_errors)))
+    assert "处错误没有处理" in words(uploader.post(address("submit", draft_with_errors), follow=True))
+    for finding in draft_with_errors.findings.filter(outcome="failed", severity="error"):
+        uploader.post(address("acknowledge", draft_with_errors, finding.pk), {"reason": "原件第6页就是10.50"})
+    page = words(uploader.post(address("submit", draft_with_errors), follow=True))
+    assert "等待第二个人审核" in page
+    assert "原件如此：原件第6页就是10.50" in page
+
+
+def test_a_second_person_approves_and_it_is_public(reviewer, submitted, anonymous, settings):
+    settings.SELF_APPROVAL = False
+    response = reviewer.post(address("publish", submitted), follow=True)
+    assert "示例市教育局 2024 部门预算：已公布。" in words(response)
+    assert anonymous.get(reverse("report", args=[submitted.public_id])).status_code == 200
+
+
+def test_whoever_uploaded_or_submitted_does_not_approve_their_own(django_user_model, draft, settings):
+    settings.SELF_APPROVAL = False
+    both = member(django_user_model, "both", "录入员", "审核员")
+    client = logged_in(both)
+    client.post(address("submit", draft))
+    assert "要由另一个人审核公布" in words(client.post(address("publish", draft), follow=True))
+    draft.refresh_from_db()
+    assert draft.status == "submitted"
+    settings.SELF_APPROVAL = True
+    client.post(address("publish", draft))
     draft.refresh_from_db()
     assert draft.status == "published"
-    assert "示例市教育局 2024 部门预算：已公布。" in words(response)
 
 
-def test_an_error_is_acknowledged_in_writing_before_publishing(reviewer, draft_with_errors):
-    page = words(reviewer.post(address("publish", draft_with_errors), follow=True))
-    assert "处错误没对上" in page
-    reviewer.post(address("publish", draft_with_errors), {"acknowledgement": "原件如此，已电话核实"})
-    draft_with_errors.refresh_from_db()
-    assert draft_with_errors.status == "published"
-    assert "原件如此，已电话核实" in words(reviewer.get(address("review", draft_with_errors)))
+def test_a_draft_is_not_published_past_submission(reviewer, draft):
+    assert "只有送审的报告可以公布" in words(reviewer.post(address("publish", draft), follow=True))
+
+
+def test_it_is_sent_back_with_a_reason(reviewer, submitted):
+    assert "请写明退回的理由" in words(reviewer.post(address("return", submitted), {"reason": ""}, follow=True))
+    reviewer.post(address("return", submitted), {"reason": "第6页没有核对"})
+    submitted.refresh_from_db()
+    assert submitted.status == "draft"
+
+
+def test_publication_can_be_set_for_a_time(reviewer, submitted):
+    assert "已经过了" in words(reviewer.post(address("publish", submitted), {"at": "2020-01-01T09:00"}, follow=True))
+    assert "定于 2999-01-01 09:00 公布" in words(
+        reviewer.post(address("publish", submitted), {"at": "2999-01-01T09:00"}, follow=True)
+    )
+
+
+def test_dates_and_address_are_entered(uploader, draft):
+    sent = {"approved_on": "2024-02-01", "disclosed_on": "2024-01-01", "official_url": ""}
+    assert "公开日期不能早于批复日期" in words(uploader.post(address("describe", draft), sent, follow=True))
+    sent |= {"disclosed_on": "2024-02-20", "official_url": "https://example.org/a.pdf"}
+    uploader.post(address("describe", draft), sent)
+    draft.refresh_from_db()
+    assert (str(draft.approved_on), str(draft.disclosed_on), draft.official_url) == (
+        "2024-02-01",
+        "2024-02-20",
+        "https://example.org/a.pdf",
+    )
 
 
 def test_a_draft_that_says_too_little_names_what_is_missing_and_takes_it(reviewer, draft_without_department):
@@ -47,6 +140,16 @@ def test_a_draft_that_says_too_little_names_what_is_missing_and_takes_it(reviewe
     assert draft_without_department.department.name == "示例市民政局"
 
 
+def test_a_revision_shows_what_it_changes(uploader, published):
+    uploader.post(address("revise", published))
+    draft = published.source.reports.get(status="draft")
+    sent = {"table": "expenditure", "position": 2, "field": "name", "value": "教育", "why": "看错了"}
+    uploader.post(address("correct", draft), sent)
+    page = words(uploader.get(address("review", draft)))
+    assert "会替换已公布的第 1 版，理由是平台勘误" in page
+    assert "和已公布的第 1 版相比" in page
+
+
 def test_withdrawing_takes_it_off_the_public_site(reviewer, anonymous, published):
     public = reverse("budget", args=[published.department_id, 2024])
     assert anonymous.get(public).status_code == 200
@@ -54,9 +157,17 @@ def test_withdrawing_takes_it_off_the_public_site(reviewer, anonymous, published
     assert anonymous.get(public).status_code == 404
 
 
-def test_a_draft_is_nowhere_in_public(anonymous, draft):
-    assert anonymous.get(reverse("report", args=[draft.public_id])).status_code == 404
-    assert anonymous.get(reverse("budget", args=[draft.department_id, 2024])).status_code == 404
+def test_nobody_sees_or_changes_reports_of_another_region(django_user_model, draft):
+    client = logged_in(member(django_user_model, "lvliang", "录入员", "审核员", region="141100"))
+    assert client.get(address("review", draft)).status_code == 404
+    assert client.post(address("submit", draft)).status_code == 404
+    assert "示例市教育局" not in words(client.get(reverse("staff:desk")))
+
+
+def test_a_region_includes_all_below_it(django_user_model, draft):
+    province = draft.department.region.parent_id
+    client = logged_in(member(django_user_model, "province", "审核员", region=province))
+    assert client.get(address("review", draft)).status_code == 200
 
 
 def test_staff_get_the_file_as_received(reviewer, draft):
