@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from budgets.models import (
     Finding,
     GlossaryTerm,
@@ -203,17 +205,24 @@ def save_findings(report: Report, parsed: ParsedReport, checked: tuple[CheckFind
 
 def summarise(report: Report) -> None:
     """The report's headline amounts in yuan, from its own tables: NULL where the table or the row isn't there."""
-    balance = Line.objects.filter(table__report=report, table__slug="balance")
-    expenditure = Line.objects.filter(table__report=report, table__slug="expenditure", level=0).first()
+    lines = Line.objects.filter(table__report=report).order_by("table__position", "position")
+    balance, expenditure = lines.filter(table__slug="balance"), lines.filter(table__slug="expenditure")
     closing = balance.filter(side="expenditure", name__contains="总计").last()
-    report.total = (closing and closing.total) or (expenditure and expenditure.total)
-    report.basic = expenditure and expenditure.basic
-    report.project = expenditure and expenditure.project
-    report.three_public = three_public_total(report)
+    whole = whole_of(expenditure)
+    report.total = first_amount(closing and closing.total, whole and whole.total)
+    report.basic, report.project = (whole.basic, whole.project) if whole else (None, None)
+    three_public = lines.filter(table__slug="three_public")
+    headline = three_public.filter(name__contains="三公").first() or three_public.filter(is_total=True).first()
+    report.three_public = headline and headline.total
     brought = balance.filter(side="revenue", name__startswith="上年结转").first()
     report.carryover = brought and brought.amount
 
 
-def three_public_total(report: Report) -> Decimal | None:
-    line = Line.objects.filter(table__report=report, table__slug="three_public", is_total=True).first()
-    return line and line.total
+def whole_of(expenditure: QuerySet[Line]) -> Line | None:
+    """The row of the whole 支出总表: 合计, or in its place the department's own row, which has no code."""
+    return expenditure.filter(level=0).first() or expenditure.filter(position=1, code=None).first()
+
+
+def first_amount(*amounts: Decimal | None) -> Decimal | None:
+    """The first that is there: 0 is there, a blank is not."""
+    return next((amount for amount in amounts if amount is not None), None)

@@ -10,6 +10,7 @@ from budgets.models import Department, Event, Indicator, Line, Project, Reading,
 from ingest import actions
 from ingest.identity import Stated
 from ingest.models import Upload
+from ingest.parser.report import Row, Table
 from tests.ingest.conftest import parsed, projects, save
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,43 @@ def test_saving_keeps_file_reading_tables_and_headline(draft):
         "tables": [("expenditure", "2024年预算支出总表", 2), ("projects", "2024年项目支出预算表（本年预算）", 2)],
         "reader": "1.0",
     }
+
+
+def table(kind, *rows):
+    return Table(kind, kind, "万元", rows=tuple(Row(row) for row in rows))
+
+
+@pytest.mark.parametrize(
+    ("tables", "headline"),
+    [
+        (
+            [
+                table(
+                    "expenditure",
+                    {"code": None, "name": "示例市教育局", "total": "3.00", "basic": "1.00", "project": "2.00"},
+                )
+            ],
+            ("3", "1", "2"),
+        ),
+        ([table("expenditure", {"code": "205", "name": "教育支出", "total": "3.00"})], (None, None, None)),
+        ([table("balance", {"side": "expenditure", "item": "支出总计", "total": "0.00"})], ("0", None, None)),
+        ([], (None, None, None)),
+    ],
+    ids=["the department's own row stands for 合计", "a class is no total", "a printed zero is a total", "no tables"],
+)
+def test_the_headline_is_what_the_report_itself_totals(regions, tables, headline):
+    report = save(parsed(tables=tables))
+    expected = tuple(None if text is None else Decimal(text) * 10000 for text in headline)
+    assert (report.total, report.basic, report.project) == expected
+
+
+def test_the_three_public_headline_is_the_row_of_that_name_where_meetings_are_added(regions):
+    rows = (
+        {"item": "合计", "total": "30.00"},
+        {"item": "一、“三公”经费", "total": "12.00"},
+        {"item": "二、会议费", "total": "18.00"},
+    )
+    assert save(parsed(tables=[table("three_public", *rows)])).three_public == Decimal("120000.00")
 
 
 def test_a_target_form_is_tied_to_its_project_whatever_the_brackets(draft):
