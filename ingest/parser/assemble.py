@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ingest.parser.completeness import completeness
 from ingest.parser.forms import without_read_forms
 from ingest.parser.frames import without_frames
 from ingest.parser.glossary import read_glossary
@@ -47,7 +48,13 @@ def parse_report(
         targets=targets,
         service_purchases=read_service_purchases(sections),
         glossary=read_glossary(sections),
-        findings=(*findings, *recognition_doubts(document), *unknown_tables(tables), *doubts),
+        findings=(
+            *findings,
+            *recognition_doubts(document),
+            *unknown_tables(tables),
+            *doubts,
+            *completeness(data, document, tables),
+        ),
         page_count=None if document.kind in {"text", "html"} else len(document.pages),
         is_ocr=document.kind == "ocr",
         personal_boxes={

@@ -62,7 +62,8 @@ MUTATIONS = (flipped, flipped, cut_off, hole, blanked, without_object, without_p
 
 def content(report):
     """What a reading says of the department: tables, forms and prose, without the pages they stand on."""
-    tables = [(t.id, t.title, t.unit, [(dict(r.values), dict(r.extra)) for r in t.rows], t.cells) for t in report.tables]
+    rows = [[(dict(row.values), dict(row.extra)) for row in table.rows] for table in report.tables]
+    tables = [(t.id, t.title, t.unit, mine, t.cells) for t, mine in zip(report.tables, rows, strict=True)]
     forms = [(t.project, t.funding, t.overview, t.goals, t.indicators) for t in report.targets]
     return report.department, report.year, tables, forms, report.narrative, report.service_purchases
 

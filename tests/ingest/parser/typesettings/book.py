@@ -24,13 +24,35 @@ def write(facts, style, seed=0):
             _year_alone(target)
     book = Book(running_head=style.head.format(name=facts["department"], year=year), running_foot=style.foot)
     add = book.blocks.extend
-    add([Text("", 80), Text(facts["department"], 24, "center", bold=True), Text(f"{year}年{scope}公开报告", 22, "center", bold=True), NewPage()])
-    part_one = ["一、本部门职责", "二、机构设置情况"] if facts["scope"] == "department" else ["一、本单位职责", "二、机构设置情况"]
-    parts = ["第一部分 概况", f"第二部分 {year}年{scope}报表", f"第三部分 {year}年度{scope}情况说明", "第四部分 名词解释"]
+    add(
+        [
+            Text("", 80),
+            Text(facts["department"], 24, "center", bold=True),
+            Text(f"{year}年{scope}公开报告", 22, "center", bold=True),
+            NewPage(),
+        ]
+    )
+    part_one = (
+        ["一、本部门职责", "二、机构设置情况"]
+        if facts["scope"] == "department"
+        else ["一、本单位职责", "二、机构设置情况"]
+    )
+    parts = [
+        "第一部分 概况",
+        f"第二部分 {year}年{scope}报表",
+        f"第三部分 {year}年度{scope}情况说明",
+        "第四部分 名词解释",
+    ]
     if style.contents:
         add(_contents(parts, part_one, facts, sections))
     add([Text(parts[0], 18, "center", bold=True)])
-    add([Text(part_one[0], 13, bold=True), Text("（一）贯彻执行国家有关法律法规和方针政策。"), Text("（二）拟订本行业发展规划并组织实施。")])
+    add(
+        [
+            Text(part_one[0], 13, bold=True),
+            Text("（一）贯彻执行国家有关法律法规和方针政策。"),
+            Text("（二）拟订本行业发展规划并组织实施。"),
+        ]
+    )
     add([Text(part_one[1], 13, bold=True), Text("内设办公室、财务科、业务科等5个科室，下设事业单位2个。"), NewPage()])
     tables = [table_blocks(facts, table, style) for table in facts["tables"]]
     if style.part_two_first:
@@ -97,7 +119,12 @@ def _printed(table, style):
             row["unit_funds"] = {"any": [None, row["unit_funds"]]} if not row["unit_funds"] else None
         if style.zero in ("-", "—", "－"):
             for key, value in row.items():
-                if isinstance(value, str) and value.replace(".", "").strip("0") == "" and value.startswith("0") and key not in ("code",):
+                if (
+                    isinstance(value, str)
+                    and value.replace(".", "").strip("0") == ""
+                    and value.startswith("0")
+                    and key not in ("code",)
+                ):
                     row[key] = {"any": [None, "0"]}
         for key in ("name", "unit", "item", "department_economic"):
             if style.total.replace(" ", "").replace("　", "") != "合计" and row.get(key) in ("合计", "部门合计"):

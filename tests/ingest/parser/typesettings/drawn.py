@@ -8,6 +8,7 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
@@ -17,6 +18,7 @@ from tests.ingest.parser.typesettings.blocks import Grid, NewPage
 
 FACE = Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc")
 PAD = 3
+rl_config.useA85 = 0  # streams as bytes, not as text, as other programs write them
 SHORT = range(9, 24)  # signs: what a clipped cell keeps on one line
 RADICALS = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0x2F00, 0x2FD6)}
 
@@ -50,7 +52,7 @@ class Drawing:
     def __init__(self, book, style):
         self.book, self.style = book, style
         self.out = io.BytesIO()
-        self.canvas = Canvas(self.out, invariant=1)
+        self.canvas = Canvas(self.out, invariant=1, pageCompression=1)
         self.number, self.pages = 0, {}
         self.size = (595, 842)
         self.is_open = False
@@ -132,7 +134,12 @@ class Drawing:
             x = self.style.margin + {"left": 0, "center": (room - wide) / 2, "right": room - wide}[block.align]
             self._show(line, x, self.y, block.size, block.bold)
             if block.right:
-                self._show(block.right, self.style.margin + room - stringWidth(block.right, face(), block.size), self.y, block.size)
+                self._show(
+                    block.right,
+                    self.style.margin + room - stringWidth(block.right, face(), block.size),
+                    self.y,
+                    block.size,
+                )
             self.y += block.size * 1.7
             self._note(block.key)
 
@@ -194,7 +201,11 @@ class Drawing:
                 if cell:
                     room = sum(widths[c : c + cell.across]) - 2 * PAD - cell.indent
                     text = cell.text
-                    found[r, c] = text.split("\n") if self.style.clip and r >= grid.heads and len(text) in SHORT else wrapped(text, max(room, grid.size + 1), grid.size)
+                    found[r, c] = (
+                        text.split("\n")
+                        if self.style.clip and r >= grid.heads and len(text) in SHORT
+                        else wrapped(text, max(room, grid.size + 1), grid.size)
+                    )
         return found
 
     def _heights(self, grid, lines):
@@ -225,7 +236,11 @@ class Drawing:
                 start = done.get((r, c), 0)
                 fit = max(1, int((bottom - top - PAD) // line_high))
                 last = max(places) >= r + cell.down - 1
-                texts = lines[r, c][start:] if last and r + cell.down - 1 in places and not self._goes_on(r, cell, lines, start, fit) else lines[r, c][start : start + fit]
+                texts = (
+                    lines[r, c][start:]
+                    if last and r + cell.down - 1 in places and not self._goes_on(r, cell, lines, start, fit)
+                    else lines[r, c][start : start + fit]
+                )
                 done[r, c] = start + len(texts)
                 self._cell(cell, texts, x0, top, x1, bottom, grid.size, centred=len(texts) * line_high < bottom - top)
         self._rule(boxes)

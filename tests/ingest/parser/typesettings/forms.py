@@ -7,18 +7,52 @@ from tests.ingest.parser.typesettings.blocks import Cell, Grid, Text, cover
 
 WORDS = (
     {
-        "project": "项目名称", "department": "主管部门及代码", "unit": "实施单位", "attribute": "项目属性", "period": "项目期",
-        "funding": "项目资金（元）", "implementation": "实施期资金总额：", "annual": "年度资金总额：", "central": "其中：中央财政资金",
-        "provincial": "省级财政资金", "local": "市县（区）财政资金", "self_raised": "单位自筹", "other": "其他资金",
-        "overview": "项目概况", "basis": "立项依据", "necessity": "项目设立必要性", "measures": "保证项目实施的制度、措施",
-        "plan": "项目实施计划", "goals": "总体目标", "goal_i": "实施期目标", "goal_a": "年度目标", "indicators": "绩效指标",
+        "project": "项目名称",
+        "department": "主管部门及代码",
+        "unit": "实施单位",
+        "attribute": "项目属性",
+        "period": "项目期",
+        "funding": "项目资金（元）",
+        "implementation": "实施期资金总额：",
+        "annual": "年度资金总额：",
+        "central": "其中：中央财政资金",
+        "provincial": "省级财政资金",
+        "local": "市县（区）财政资金",
+        "self_raised": "单位自筹",
+        "other": "其他资金",
+        "overview": "项目概况",
+        "basis": "立项依据",
+        "necessity": "项目设立必要性",
+        "measures": "保证项目实施的制度、措施",
+        "plan": "项目实施计划",
+        "goals": "总体目标",
+        "goal_i": "实施期目标",
+        "goal_a": "年度目标",
+        "indicators": "绩效指标",
     },
     {
-        "project": "项目名称：", "department": "主管部门", "unit": "项目实施单位", "attribute": "项目类型", "period": "项目周期",
-        "funding": "项目资金(元)", "implementation": "实施期资金总额", "annual": "年度资金总额", "central": "其中:中央财政资金",
-        "provincial": "省级财政资金", "local": "市级财政资金", "self_raised": "单位自筹资金", "other": "其他资金",
-        "overview": "项目概况", "basis": "项目立项依据", "necessity": "项目实施必要性", "measures": "保证项目实施的制度措施",
-        "plan": "项目实施进度计划", "goals": "绩效目标", "goal_i": "实施期总体目标", "goal_a": "年度总体目标", "indicators": "绩效指标",
+        "project": "项目名称：",
+        "department": "主管部门",
+        "unit": "项目实施单位",
+        "attribute": "项目类型",
+        "period": "项目周期",
+        "funding": "项目资金(元)",
+        "implementation": "实施期资金总额",
+        "annual": "年度资金总额",
+        "central": "其中:中央财政资金",
+        "provincial": "省级财政资金",
+        "local": "市级财政资金",
+        "self_raised": "单位自筹资金",
+        "other": "其他资金",
+        "overview": "项目概况",
+        "basis": "项目立项依据",
+        "necessity": "项目实施必要性",
+        "measures": "保证项目实施的制度措施",
+        "plan": "项目实施进度计划",
+        "goals": "绩效目标",
+        "goal_i": "实施期总体目标",
+        "goal_a": "年度总体目标",
+        "indicators": "绩效指标",
     },
 )
 SOURCES = ("total", "central", "provincial", "local", "self_raised", "other")
@@ -57,8 +91,18 @@ def _department(target):
 def _both(target, words, style):
     rows = [
         [Cell(words["project"], 3, align="center"), Cell(target["project"], 5, align="center")],
-        [Cell(words["department"], 3, align="center"), Cell(_department(target), 2, align="center"), _head(words["unit"]), Cell(target["unit"], 2, align="center")],
-        [Cell(words["attribute"], 3, align="center"), Cell(target["attribute"], 2, align="center"), _head(words["period"]), Cell(target["period"], 2, align="center")],
+        [
+            Cell(words["department"], 3, align="center"),
+            Cell(_department(target), 2, align="center"),
+            _head(words["unit"]),
+            Cell(target["unit"], 2, align="center"),
+        ],
+        [
+            Cell(words["attribute"], 3, align="center"),
+            Cell(target["attribute"], 2, align="center"),
+            _head(words["period"]),
+            Cell(target["period"], 2, align="center"),
+        ],
     ]
     for at, source in enumerate(SOURCES):
         labels = (words["implementation"], words["annual"]) if source == "total" else (words[source],) * 2
@@ -68,7 +112,13 @@ def _both(target, words, style):
     rows += [[Cell(words[key], 3, align="center"), Cell(target[key] or "", 5)] for key in LONG]
     goals = target["goals"]
     spans = 2 if style.forms == "merged goals" else 1
-    rows.append([Cell(words["goals"] if spans == 2 else "", 2, spans, "center"), Cell(words["goal_i"], 3, align="center"), Cell(words["goal_a"], 3, align="center")])
+    rows.append(
+        [
+            Cell(words["goals"] if spans == 2 else "", 2, spans, "center"),
+            Cell(words["goal_i"], 3, align="center"),
+            Cell(words["goal_a"], 3, align="center"),
+        ]
+    )
     texts = [Cell(goals["implementation"], 3), Cell(goals["annual"], 3)]
     rows.append(texts if spans == 2 else [Cell(words["goals"], 2, align="center"), *texts])
     rows += _indicators(target["indicators"], words)
@@ -81,8 +131,14 @@ def _both(target, words, style):
 
 def _kinds(indicators):
     usual = [
-        ("产出指标", "数量指标"), ("产出指标", "质量指标"), ("产出指标", "时效指标"), ("产出指标", "成本指标"),
-        ("效益指标", "经济效益指标"), ("效益指标", "社会效益指标"), ("效益指标", "生态效益指标"), ("效益指标", "可持续影响指标"),
+        ("产出指标", "数量指标"),
+        ("产出指标", "质量指标"),
+        ("产出指标", "时效指标"),
+        ("产出指标", "成本指标"),
+        ("效益指标", "经济效益指标"),
+        ("效益指标", "社会效益指标"),
+        ("效益指标", "生态效益指标"),
+        ("效益指标", "可持续影响指标"),
         ("满意度指标", "服务对象满意度指标"),
     ]
     printed = list(dict.fromkeys((row["level1"], row["level2"]) for row in indicators))
@@ -119,8 +175,18 @@ def _pair(rows, at):
 def _annual(target, words, style):
     rows = [
         [Cell(words["project"], 2, align="center"), Cell(target["project"], 3, align="center")],
-        [Cell(words["department"], 2, align="center"), Cell(_department(target), align="center"), _head(words["unit"]), Cell(target["unit"], align="center")],
-        [Cell(words["attribute"], 2, align="center"), Cell(target["attribute"], align="center"), _head(words["period"]), Cell(target["period"], align="center")],
+        [
+            Cell(words["department"], 2, align="center"),
+            Cell(_department(target), align="center"),
+            _head(words["unit"]),
+            Cell(target["unit"], align="center"),
+        ],
+        [
+            Cell(words["attribute"], 2, align="center"),
+            Cell(target["attribute"], align="center"),
+            _head(words["period"]),
+            Cell(target["period"], align="center"),
+        ],
     ]
     for at, source in enumerate(SOURCES):
         label = words["annual"] if source == "total" else words[source]
@@ -140,6 +206,17 @@ def _annual(target, words, style):
                 + ([Cell(row["level2"], 1, high, "center")] if first else [])
                 + [Cell(row["level3"]), Cell(row["value"], align="center")]
             )
-    table.insert(0, [Cell(words["indicators"], 1, len(table) + 1, "center"), *(_head(h) for h in ("一级指标", "二级指标", "三级指标", "指标值"))])
-    foot = [Cell(f"负责人：{'王某某' if style.filled_in else ''}", 2), Cell("经办人："), Cell("联系电话："), Cell(f"填报日期：{target['filled_at'] or ''}")]
+    table.insert(
+        0,
+        [
+            Cell(words["indicators"], 1, len(table) + 1, "center"),
+            *(_head(h) for h in ("一级指标", "二级指标", "三级指标", "指标值")),
+        ],
+    )
+    foot = [
+        Cell(f"负责人：{'王某某' if style.filled_in else ''}", 2),
+        Cell("经办人："),
+        Cell("联系电话："),
+        Cell(f"填报日期：{target['filled_at'] or ''}"),
+    ]
     return [*rows, *table, foot]

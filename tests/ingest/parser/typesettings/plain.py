@@ -10,7 +10,9 @@ def tabbed(book):
         if isinstance(block, NewPage):
             lines.append("")
         elif isinstance(block, Grid):
-            lines += ["\t".join(cell.text.replace("\n", "").strip() if cell else "" for cell in row) for row in block.rows]
+            lines += [
+                "\t".join(cell.text.replace("\n", "").strip() if cell else "" for cell in row) for row in block.rows
+            ]
             lines.append("")
         else:
             lines += [block.text, *([block.right] if block.right else []), ""]

@@ -54,7 +54,9 @@ def table_blocks(facts, table, style):
     if style.caption_in_grid:
         rows += [[Cell(mark, width)]] if mark else []
         rows += [[Cell(title, width, align="center", bold=True)]]
-        rows += [[Cell(name, width - 2), Cell(unit, 2, align="right")]] if width > 3 else [[Cell(name + " " + unit, width)]]
+        rows += (
+            [[Cell(name, width - 2), Cell(unit, 2, align="right")]] if width > 3 else [[Cell(name + " " + unit, width)]]
+        )
     else:
         blocks.append(Text(prefix + title, 14, "center", bold=True, key=key))
         if style.unit_on_own_line:
@@ -72,7 +74,10 @@ def table_blocks(facts, table, style):
 def _grid(table, year, style):
     layout = LAYOUT[table["id"]]
     columns = [*layout.columns, *layout.right]
-    weights = [weight if key in IDENTIFYING and key != "code" else weight * style.narrow for key, weight in zip(columns, layout.widths)]
+    weights = [
+        weight if key in IDENTIFYING and key != "code" else weight * style.narrow
+        for key, weight in zip(columns, layout.widths)
+    ]
     headings = [list(row) for row in layout.headings]
     drop = columns.index("unit_funds") if style.no_unit_funds and "unit_funds" in columns else None
     if drop is not None:
@@ -119,13 +124,18 @@ def _lines(rows, split, columns, two_sided):
     left = [row for row in rows if row["side"] == "revenue"]
     right = [row for row in rows if row["side"] == "expenditure"]
     lines = []
-    total_at = next((at for at, row in enumerate(left) if str(row.get("item") or "").startswith("本年收入合计")), len(left))
+    total_at = next(
+        (at for at, row in enumerate(left) if str(row.get("item") or "").startswith("本年收入合计")), len(left)
+    )
     tail = left[total_at:]
     head = left[:total_at] + [None] * (len(right) - len(left)) + tail if len(right) > len(left) else left
     for at in range(max(len(head), len(right))):
         one = head[at] if at < len(head) else None
         two = right[at] if at < len(right) else None
-        values = [*((one or {}).get(key) for key in columns[:split]), *((two or {}).get(key) for key in columns[split:])]
+        values = [
+            *((one or {}).get(key) for key in columns[:split]),
+            *((two or {}).get(key) for key in columns[split:]),
+        ]
         lines.append((values, {}))
     return lines
 
@@ -133,7 +143,9 @@ def _lines(rows, split, columns, two_sided):
 def _body_row(line, columns, style, table):
     values, row = line
     cells = []
-    is_bold = any(value in ("合计", "部门合计") or (isinstance(value, str) and value.endswith("总计")) for value in values)
+    is_bold = any(
+        value in ("合计", "部门合计") or (isinstance(value, str) and value.endswith("总计")) for value in values
+    )
     kind = row.get("kind")
     is_bold = is_bold or (kind in ("department", "unit") and style.unit_mark == "bold")
     for key, value in zip(columns, values, strict=True):

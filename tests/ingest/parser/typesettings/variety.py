@@ -43,7 +43,10 @@ def _unpaged(truth):
 
 DRAWN = {
     "lines": (Style(), {}),
-    "rects, bold twice": (Style(rules="rects", repeat_headings=False, bold_prints=2, blank=" ", foot="-{page}-"), {"seed": 1}),
+    "rects, bold twice": (
+        Style(rules="rects", repeat_headings=False, bold_prints=2, blank=" ", foot="-{page}-"),
+        {"seed": 1},
+    ),
     "double borders, bold thrice": (Style(rules="double", bold_prints=3, thousands=True, blank="\u00a0"), {"seed": 2}),
     "dotted": (Style(rules="dotted", zero="0", total="合 计", repeat_headings=False), {"seed": 3}),
     "across only": (Style(rules="across", total="合　计", landscape=frozenset()), {"seed": 4}),
@@ -73,7 +76,10 @@ DRAWN = {
     "units bold": (Style(unit_mark="bold"), {"seed": 27}),
     "units unmarked": (Style(unit_mark="none"), {"seed": 28}),
     "units by wide blanks": (Style(unit_mark="wide blanks"), {"seed": 29}),
-    "head and watermark": (Style(head="{name}{year}年部门预算", watermark="内部资料", foot="第{page}页共53页"), {"seed": 30}),
+    "head and watermark": (
+        Style(head="{name}{year}年部门预算", watermark="内部资料", foot="第{page}页共53页"),
+        {"seed": 30},
+    ),
     "head in a box": (Style(head="{name}{year}年部门预算", head_box=True), {"seed": 31}),
     "radicals": (Style(radicals=True), {"seed": 32}),
     "no contents": (Style(contents=False), {"seed": 33}),
@@ -81,7 +87,10 @@ DRAWN = {
     "merged goals": (Style(forms="merged goals"), {"seed": 35}),
     "year alone": (Style(forms="annual"), {"seed": 36}),
     "other form words": (Style(form_words=1, filled_in=True), {"seed": 37}),
-    "many forms flowing and broken": (Style(form_flow=True, break_rows=True, forms="merged goals"), {"seed": 38, "targets": 20}),
+    "many forms flowing and broken": (
+        Style(form_flow=True, break_rows=True, forms="merged goals"),
+        {"seed": 38, "targets": 20},
+    ),
     "purchases coded": (Style(purchases=1), {"seed": 5}),
     "purchases named": (Style(purchases=2), {"seed": 6}),
     "purchases bare": (Style(purchases=3), {"seed": 7}),
@@ -94,16 +103,24 @@ DRAWN = {
 VARIETY = {f"drawn {name}": partial(_drawn, style, **more) for name, (style, more) in DRAWN.items()}
 VARIETY |= {
     "chromium serif": partial(_chromium, Style(), seed=1),
-    "chromium sans flowing": partial(_chromium, Style(one_per_page=False, landscape=frozenset(), form_flow=True, head="{name}"), seed=2, font=1),
-    "chromium wqy broken": partial(_chromium, Style(break_rows=True, form_flow=True, repeat_headings=False, rules="dotted"), seed=3, font=2),
+    "chromium sans flowing": partial(
+        _chromium, Style(one_per_page=False, landscape=frozenset(), form_flow=True, head="{name}"), seed=2, font=1
+    ),
+    "chromium wqy broken": partial(
+        _chromium, Style(break_rows=True, form_flow=True, repeat_headings=False, rules="dotted"), seed=3, font=2
+    ),
     "chromium across": partial(_chromium, Style(rules="across", total="合 计"), seed=4, font=0),
     "chromium double watermark": partial(_chromium, Style(rules="double", watermark="部门预算"), seed=5, font=1),
     "chromium no outer": partial(_chromium, Style(rules="no outer", thousands=True, narrow=0.5), seed=6, font=0),
     "office writer": partial(_office, Style(), seed=7),
-    "office writer flowing": partial(_office, Style(one_per_page=False, form_flow=True, break_rows=True), seed=8, font=1),
+    "office writer flowing": partial(
+        _office, Style(one_per_page=False, form_flow=True, break_rows=True), seed=8, font=1
+    ),
     "office calc": partial(_office, Style(contents=False), seed=9, program="calc"),
     "text tabbed": partial(_text, Style(), plain.tabbed, seed=10),
-    "text tabbed thousands": partial(_text, Style(thousands=True, zero="0", total="合 计", prose=1), plain.tabbed, seed=11),
+    "text tabbed thousands": partial(
+        _text, Style(thousands=True, zero="0", total="合 计", prose=1), plain.tabbed, seed=11
+    ),
     "text tabbed yuan": partial(_text, Style(prose=2, glossary=1), plain.tabbed, seed=12, factor="10000", unit="元"),
     "text tabbed year alone": partial(_text, Style(forms="annual"), plain.tabbed, seed=13),
     "text raw": partial(_text, Style(), plain.raw, seed=14, halves_alike=True),

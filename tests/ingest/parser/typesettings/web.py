@@ -9,7 +9,14 @@ from tests.ingest.parser.typesettings.blocks import Grid, NewPage
 
 CHROMIUM = Path("/usr/bin/chromium")
 OFFICE = next((path for path in (Path("/usr/bin/soffice"), Path("/usr/bin/libreoffice")) if path.exists()), None)
-RULES = {"lines": "0.6pt solid #000", "rects": "0.6pt solid #000", "double": "2pt double #000", "dotted": "1pt dotted #000", "no outer": "0.6pt solid #000", "across": "0"}
+RULES = {
+    "lines": "0.6pt solid #000",
+    "rects": "0.6pt solid #000",
+    "double": "2pt double #000",
+    "dotted": "1pt dotted #000",
+    "no outer": "0.6pt solid #000",
+    "across": "0",
+}
 FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei", "Noto Sans Mono CJK SC")
 
 
@@ -57,8 +64,12 @@ def _table(grid, style):
         for cell in row:
             if cell is None:
                 continue
-            spans = (f' colspan="{cell.across}"' if cell.across > 1 else "") + (f' rowspan="{cell.down}"' if cell.down > 1 else "")
-            look = f"border:{RULES[style.rules]};text-align:{cell.align};padding-left:{3 + cell.indent}pt" + (";font-weight:bold" if cell.bold else "")
+            spans = (f' colspan="{cell.across}"' if cell.across > 1 else "") + (
+                f' rowspan="{cell.down}"' if cell.down > 1 else ""
+            )
+            look = f"border:{RULES[style.rules]};text-align:{cell.align};padding-left:{3 + cell.indent}pt" + (
+                ";font-weight:bold" if cell.bold else ""
+            )
             cells += f'<td{spans} style="{look}">{escape(cell.text).replace(chr(10), "<br>")}</td>'
         rows.append(f"<tr>{cells}</tr>")
     head, body = "".join(rows[: grid.heads]), "".join(rows[grid.heads :])
@@ -76,14 +87,19 @@ def print_with_chromium(page_html, book):
             page.set_content(page_html)
             head = f'<div style="font-size:8px;margin-left:15mm">{escape(book.running_head)}</div>'
             foot = '<div style="font-size:8px;width:100%;text-align:center"><span class="pageNumber"></span> / <span class="totalPages"></span></div>'
-            return page.pdf(prefer_css_page_size=True, display_header_footer=True, header_template=head, footer_template=foot)
+            return page.pdf(
+                prefer_css_page_size=True, display_header_footer=True, header_template=head, footer_template=foot
+            )
         finally:
             browser.close()
 
 
 def print_with_office(page_html, program="writer"):
     """The page's PDF as LibreOffice Writer or Calc exports it."""
-    filters = {"writer": ("HTML (StarWriter)", "writer_web_pdf_Export"), "calc": ("HTML (StarCalc)", "calc_pdf_Export")}[program]
+    filters = {
+        "writer": ("HTML (StarWriter)", "writer_web_pdf_Export"),
+        "calc": ("HTML (StarCalc)", "calc_pdf_Export"),
+    }[program]
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "report.html"
         source.write_text(page_html, encoding="utf-8")
