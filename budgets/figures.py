@@ -92,7 +92,10 @@ def hundred(
 
 def classes_of(economic: Sequence[Line], basic: Decimal | None) -> list[tuple[str, str, str, Decimal]]:
     """The classes of table 6, if together they are the report's basic spending (rounding aside)."""
-    by_name = {line.name: line.total for line in economic if line.total is not None}
+    by_name: dict[str | None, Decimal] = {}
+    for line in economic:
+        if line.total is not None and line.level != 0:
+            by_name[line.name] = by_name.get(line.name, Decimal(0)) + line.total
     found = [(colour, plain, name, by_name[name]) for name, plain, colour in ECONOMIC_CLASSES if by_name.get(name)]
     adds_up = basic is not None and abs(sum((f[3] for f in found), Decimal(0)) - basic) <= ROUNDING
     return found if adds_up else []

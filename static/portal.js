@@ -86,7 +86,7 @@
   );
 
   // 横着滑的条，先滑到当前这一项
-  all(".toc13 [aria-current], .jump [aria-current]").forEach((a) => {
+  all(".toc13 [aria-current]").forEach((a) => {
     a.parentElement.scrollLeft = a.offsetLeft - a.parentElement.offsetLeft - 24;
   });
 })();

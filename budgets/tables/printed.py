@@ -112,7 +112,7 @@ class PrintedTable(PublicTable):
         """合计 and the 类, 款, 项 below it."""
         if record.level == 0 or (record.is_total and not record.row_kind):
             return "sum"
-        if record.level == 1 and not record.code and not record.row_kind:
+        if record.level == 1 and not (record.code or record.row_kind or record.department_economic):
             return ""
         return f"l{record.level}" if record.level in {1, 2, 3} else ""
 

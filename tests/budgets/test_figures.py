@@ -97,3 +97,11 @@ def test_an_item_under_several_government_items_is_one_item():
     items = figures.economic_items(lines)
 
     assert [(i.name, i.plain, i.amount, i.kind) for i in items] == [("基本工资", "工资", 12, "personnel")]
+
+
+def test_a_class_printed_apart_for_offices_and_institutions_is_one_part():
+    economic = [row(None, 300, name="工资福利支出", level=1), row(None, 200, name="工资福利支出", level=1)]
+
+    parts = figures.hundred(Decimal(1000), Decimal(500), Decimal(500), economic)
+
+    assert [(p.official, p.amount) for p in parts] == [("项目支出", 500), ("工资福利支出", 500)]
