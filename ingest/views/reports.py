@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from budgets import pictures
 from budgets.differences import differences
 from budgets.models import Report, ReportTable
-from budgets.queries.reports import present
+from budgets.queries.reports import personal_boxes, present
 from budgets.views.files import box_of
 from budgets.vocabulary import UNITS
 from ingest import actions, queries
@@ -255,7 +255,7 @@ def page_picture(request: HttpRequest, public_id: str, page: int) -> HttpRespons
     """A page of the file; `?box=` marks a row."""
     report = found(request, public_id)
     try:
-        png = pictures.picture(report, page)
+        png = pictures.picture(report.source, page, personal_boxes(report.source))
     except pictures.NoSuchPage as missing:
         raise Http404 from missing
     if "box" in request.GET:
