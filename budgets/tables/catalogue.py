@@ -29,12 +29,12 @@ class Entry:
 
 
 LISTS = (
-    Entry("reports", "报告一览", "每份报告一行", "/reports.csv", ReportsTable, "/reports.csv"),
-    Entry("projects", "项目", "每个项目每年一行", "/projects.csv", ProjectsTable, "/projects.csv"),
-    Entry("three-public", "三公经费", "每份报告一行", "/three-public.csv?year=年度", ThreePublicTable),
-    Entry("checks", "核对结果", "每项核对一行", "/checks.csv", FindingsTable, "/checks.csv"),
-    Entry("functions", "功能科目：谁在花", "每份报告一行", "/functions/科目编码.csv", FunctionalSpendersTable),
-    Entry("economics", "经济科目：谁在花", "每份报告一行", "/economics/科目编码.csv", EconomicSpendersTable),
+    Entry("all-reports", "报告一览", "每份报告一行", "/reports.csv", ReportsTable, "/reports.csv"),
+    Entry("all-projects", "项目", "每个项目每年一行", "/projects.csv", ProjectsTable, "/projects.csv"),
+    Entry("all-three-public", "三公经费", "每份报告一行", "/three-public.csv?year=年度", ThreePublicTable),
+    Entry("all-checks", "核对结果", "每项核对一行", "/checks.csv", FindingsTable, "/checks.csv"),
+    Entry("all-functions", "功能科目：谁在花", "每份报告一行", "/functions/科目编码.csv", FunctionalSpendersTable),
+    Entry("all-economics", "经济科目：谁在花", "每份报告一行", "/economics/科目编码.csv", EconomicSpendersTable),
 )
 CATALOGUE = (
     *LISTS,
