@@ -159,7 +159,7 @@ class Drawing:
         rows = list(range(len(grid.rows)))
         if grid.heads:
             self._need(sum(heights[: grid.heads + 1]))
-        placed, top = [], self.y
+        placed = []
         done = {}  # (r, c) -> lines already shown
         heads = range(grid.heads) if self.style.repeat_headings else ()
         while rows:
@@ -235,18 +235,12 @@ class Drawing:
                 boxes.append((x0, top, x1, bottom))
                 start = done.get((r, c), 0)
                 fit = max(1, int((bottom - top - PAD) // line_high))
-                last = max(places) >= r + cell.down - 1
-                texts = (
-                    lines[r, c][start:]
-                    if last and r + cell.down - 1 in places and not self._goes_on(r, cell, lines, start, fit)
-                    else lines[r, c][start : start + fit]
-                )
+                ends = max(places) >= r + cell.down - 1 and r + cell.down - 1 in places
+                stop = None if ends and not self.style.break_rows else start + fit
+                texts = lines[r, c][start:stop]
                 done[r, c] = start + len(texts)
                 self._cell(cell, texts, x0, top, x1, bottom, grid.size, centred=len(texts) * line_high < bottom - top)
         self._rule(boxes)
-
-    def _goes_on(self, r, cell, lines, start, fit):
-        return False if not self.style.break_rows else True
 
     def _cell(self, cell, texts, x0, top, x1, bottom, size, *, centred):
         line_high = size * 1.25

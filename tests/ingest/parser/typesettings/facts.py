@@ -210,8 +210,12 @@ def form(dice, facts, row):
         **{key: _text(dice) for key in TEXTS},
         "goals": {"implementation": _text(dice), "annual": _text(dice)},
         "indicators": _indicators(dice),
-        "filled_at": f"{facts['year'] - 1}12{dice.randint(10, 28)}{dice.randint(10, 20)}{dice.randint(10, 59)}{dice.randint(10, 59)}",
+        "filled_at": _moment(facts["year"] - 1, dice),
     }
+
+
+def _moment(year, dice):
+    return f"{year}12{dice.randint(10, 28)}{dice.randint(10, 20)}{dice.randint(10, 59)}{dice.randint(10, 59)}"
 
 
 def _text(dice):

@@ -196,8 +196,8 @@ def _annual(target, words, style):
     rows.append([Cell("年度目标", 2, align="center"), Cell(target["goals"]["annual"], 3)])
     mine = [row for row in target["indicators"] if row["scope"] == "annual"]
     table = []
-    for level1, group in groupby(mine, key=lambda row: row["level1"]):
-        group = list(group)
+    for level1, rows_of_level in groupby(mine, key=lambda row: row["level1"]):
+        group = list(rows_of_level)
         for at, row in enumerate(group):
             first = at == 0 or group[at - 1]["level2"] != row["level2"]
             high = sum(other["level2"] == row["level2"] for other in group)

@@ -104,6 +104,7 @@ def narrative(facts, style, dice):
     changes["operating_change"] |= {"prior": None}
     stated = {key: said(value, variant, versus, unit) for key, value in changes.items()}
     money = lambda value: f"{value or 0}{unit}"  # noqa: E731
+    of = lambda *place: money(cell(facts, *place))  # noqa: E731
     income, spent = cell(facts, "balance", "收入总计", "amount"), cell(facts, "balance", "支出总计", "total")
     general = cell(facts, "general_expenditure", "合计", "total")
     three, operating = cell(facts, "three_public", "合计", "total"), None
@@ -127,17 +128,20 @@ def narrative(facts, style, dice):
     }
     paragraphs = [
         [
-            f"{subject}预算收入总计{money(income)}，其中：本年收入{money(cell(facts, 'balance', '本年收入合计', 'amount'))}，上年结转{money(cell(facts, 'balance', '上年结转', 'amount'))}，{stated['revenue_change']}。",
-            f"本年{own[1:]}预算支出总计{money(spent)}，其中：本年预算安排{money(cell(facts, 'balance', '支出总计', 'current'))}，上年结转{money(cell(facts, 'balance', '支出总计', 'carryover'))}，{stated['expenditure_change']}。",
+            f"{subject}预算收入总计{money(income)}，其中：本年收入{of('balance', '本年收入合计', 'amount')}，"
+            f"上年结转{of('balance', '上年结转', 'amount')}，{stated['revenue_change']}。",
+            f"本年{own[1:]}预算支出总计{money(spent)}，其中：本年预算安排{of('balance', '支出总计', 'current')}，"
+            f"上年结转{of('balance', '支出总计', 'carryover')}，{stated['expenditure_change']}。",
         ],
         [
             f"{subject}预算收入{money(income)}，主要包括一般公共预算拨款收入{money(general)}，占98.20%；政府性基金预算拨款收入0{unit}，占0%。"
         ],
         [
-            f"{subject}支出预算{money(spent)}，其中：基本支出{money(cell(facts, 'expenditure', '合计', 'basic'))}，占52.11%；项目支出{money(cell(facts, 'expenditure', '合计', 'project'))}，占47.89%。"
+            f"{subject}支出预算{money(spent)}，其中：基本支出{of('expenditure', '合计', 'basic')}，占52.11%；"
+            f"项目支出{of('expenditure', '合计', 'project')}，占47.89%。"
         ],
         [
-            f"{subject}财政拨款收支总预算{money(cell(facts, 'appropriation', '支出总计', 'total'))}，其中：一般公共预算拨款{money(general)}。"
+            f"{subject}财政拨款收支总预算{of('appropriation', '支出总计', 'total')}，其中：一般公共预算拨款{money(general)}。"
         ],
         [
             "（一）一般公共预算当年支出规模变化情况",
@@ -146,9 +150,9 @@ def narrative(facts, style, dice):
             f"{subject}一般公共预算当年支出{money(general)}，主要用于以下方面：{uses}等。",
         ],
         [
-            f"{subject}一般公共预算安排基本支出{money(cell(facts, 'basic_by_economic', '合计', 'total'))}，其中：",
-            f"人员经费{money(cell(facts, 'basic_by_economic', '合计', 'personnel'))}，主要包括：基本工资、津贴补贴等；",
-            f"公用经费{money(cell(facts, 'basic_by_economic', '合计', 'public'))}，主要包括：办公费、差旅费等。",
+            f"{subject}一般公共预算安排基本支出{of('basic_by_economic', '合计', 'total')}，其中：",
+            f"人员经费{of('basic_by_economic', '合计', 'personnel')}，主要包括：基本工资、津贴补贴等；",
+            f"公用经费{of('basic_by_economic', '合计', 'public')}，主要包括：办公费、差旅费等。",
         ],
         [f"{subject}财政拨款安排的“三公”经费预算{money(three)}，{stated['three_public_change']}。"]
         if three

@@ -76,7 +76,7 @@ def _grid(table, year, style):
     columns = [*layout.columns, *layout.right]
     weights = [
         weight if key in IDENTIFYING and key != "code" else weight * style.narrow
-        for key, weight in zip(columns, layout.widths)
+        for key, weight in zip(columns, layout.widths, strict=True)
     ]
     headings = [list(row) for row in layout.headings]
     drop = columns.index("unit_funds") if style.no_unit_funds and "unit_funds" in columns else None

@@ -37,14 +37,17 @@ def html(book, style, font=0):
         rule += "td{border-width:0.6pt 0!important;border-style:solid!important}"
     if style.rules == "no outer":
         rule += "table{border-style:hidden}"
+    watermark = f'<div class="w">{style.watermark}</div>' if style.watermark else ""
     return f"""<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>部门预算</title><style>
 @page{{size:A4;margin:18mm 15mm}} @page wide{{size:A4 landscape;margin:15mm}}
-body{{font-family:"{FONTS[font % len(FONTS)]}"}} p{{margin:3pt 0;line-height:1.5}} .wide{{page:wide}} .page{{break-before:page}}
+body{{font-family:"{FONTS[font % len(FONTS)]}"}} p{{margin:3pt 0;line-height:1.5}}
+.wide{{page:wide}} .page{{break-before:page}}
 table{{border-collapse:collapse;width:100%;table-layout:fixed;margin-bottom:8pt}} {rule}
 thead{{display:{"table-header-group" if style.repeat_headings else "table-row-group"}}}
 tr{{break-inside:{"auto" if style.break_rows else "avoid"}}}
-.line{{display:flex;justify-content:space-between}} .w{{position:fixed;top:45%;left:10%;font-size:60pt;color:#e8e8e8;transform:rotate(-35deg)}}
-</style></head><body>{f'<div class="w">{style.watermark}</div>' if style.watermark else ""}<div class="tall">{"".join(body)}</div></body></html>"""
+.line{{display:flex;justify-content:space-between}}
+.w{{position:fixed;top:45%;left:10%;font-size:60pt;color:#e8e8e8;transform:rotate(-35deg)}}
+</style></head><body>{watermark}<div class="tall">{"".join(body)}</div></body></html>"""
 
 
 def _text(block):
@@ -59,7 +62,7 @@ def _table(grid, style):
     total = sum(grid.weights)
     columns = "".join(f'<col style="width:{100 * weight / total:.2f}%">' for weight in grid.weights)
     rows = []
-    for r, row in enumerate(grid.rows):
+    for row in grid.rows:
         cells = ""
         for cell in row:
             if cell is None:
@@ -73,7 +76,8 @@ def _table(grid, style):
             cells += f'<td{spans} style="{look}">{escape(cell.text).replace(chr(10), "<br>")}</td>'
         rows.append(f"<tr>{cells}</tr>")
     head, body = "".join(rows[: grid.heads]), "".join(rows[grid.heads :])
-    return f'<table style="font-size:{grid.size}pt"><colgroup>{columns}</colgroup>{f"<thead>{head}</thead>" if head else ""}<tbody>{body}</tbody></table>'
+    head = f"<thead>{head}</thead>" if head else ""
+    return f'<table style="font-size:{grid.size}pt"><colgroup>{columns}</colgroup>{head}<tbody>{body}</tbody></table>'
 
 
 def print_with_chromium(page_html, book):
@@ -86,7 +90,8 @@ def print_with_chromium(page_html, book):
             page = browser.new_page()
             page.set_content(page_html)
             head = f'<div style="font-size:8px;margin-left:15mm">{escape(book.running_head)}</div>'
-            foot = '<div style="font-size:8px;width:100%;text-align:center"><span class="pageNumber"></span> / <span class="totalPages"></span></div>'
+            number = '<span class="pageNumber"></span> / <span class="totalPages"></span>'
+            foot = f'<div style="font-size:8px;width:100%;text-align:center">{number}</div>'
             return page.pdf(
                 prefer_css_page_size=True, display_header_footer=True, header_template=head, footer_template=foot
             )
