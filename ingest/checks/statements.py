@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from budgets.vocabulary import MEASURES, TABLE_KIND
+from ingest.checks.agreements import is_zero
 from ingest.checks.balances import grand_total
 from ingest.checks.book import Book, Sheet, bare, is_total, name_of
 from ingest.checks.comparing import Cell, Sum, closest, compare, doubted, first_that_holds, judge, one, skip, total_of
@@ -76,7 +77,7 @@ def check_amounts(book: Book) -> Iterator[Finding | None]:
             lost[statement.table, book.missing(statement.table) or "没有读到这张表"] += 1
         elif not (rows := rows_named(sheet, statement.row)):
             lost[statement.table, f"{sheet.name}没有读到“{bare(statement.row)}”一行"] += 1
-        elif not sheet.has(column):
+        elif not sheet.has(column) and not is_zero(statement.amount or statement.share):
             lost[statement.table, f"{sheet.name}没有“{MEASURES.get(column, column)}”一栏"] += 1
         elif statement.amount is None:
             yield _share(rule, book, statement, sheet, rows[0])
