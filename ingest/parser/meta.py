@@ -34,16 +34,17 @@ class Meta(NamedTuple):
 
 def read_meta(document: Document, captions: Iterable[Sequence[str]], titles: Iterable[str]) -> Meta:
     """From the cover, the captions and titles of the tables, and short lines that name the report."""
-    cover = cover_text(document)
+    cover_page = cover_lines(document)
+    cover = "".join(cover_page)
     named = title_lines(document)
     return Meta(
-        _department(cover, [line for lines in captions for line in lines]),
+        _department(cover_page, [line for lines in captions for line in lines]),
         _year(cover, named, list(titles)),
         _scope(cover, named),
     )
 
 
-def cover_text(document: Document) -> str:
+def cover_lines(document: Document) -> list[str]:
     """What stands before the contents, without white space."""
     lines: list[str] = []
     for line in (line for page in document.pages[:2] for line in page.lines):
@@ -51,7 +52,7 @@ def cover_text(document: Document) -> str:
         if CONTENTS.match(text) or len(lines) >= COVER_LINES or len(text) > LONGEST_LINE:
             break
         lines.append(text)
-    return "".join(lines)
+    return lines
 
 
 def title_lines(document: Document) -> list[tuple[int, str]]:
@@ -65,13 +66,14 @@ def title_lines(document: Document) -> list[tuple[int, str]]:
     return found
 
 
-def _department(cover: str, captions: Sequence[str]) -> str | None:
+def _department(cover_page: Sequence[str], captions: Sequence[str]) -> str | None:
     names = Counter(name for line in captions for name in OF_WHOM.findall(undoubled(line)) if _is_name(name))
     if names:
         return squeezed(names.most_common(1)[0][0])
-    named = OF_WHOM.search(cover)
-    if named and _is_name(named[1]):
-        return named[1]
+    named = [name for line in cover_page for name in OF_WHOM.findall(line) if _is_name(name)]
+    if named:  # each line by itself: the next may name a person
+        return named[0]
+    cover = "".join(cover_page)
     title = BEFORE.search(cover) or BEHIND.search(cover)
     return title[1] if title else None
 
