@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ingest.parser.captions import TITLE_BRACKET, core, is_mark, is_title, without_mark
-from ingest.parser.formats import TOTALS
+from ingest.parser.cut_rows import is_rest_of_row, with_rest
 from ingest.parser.headings import (
     CAPTION,
     CellRow,
@@ -22,7 +21,7 @@ from ingest.parser.headings import (
 from ingest.parser.printed import PrintedRow, PrintedTable
 from ingest.parser.raw_layout import is_raw, read_raw_tables
 from ingest.parser.text_layout import text_blocks
-from ingest.parser.wording import folded, is_figure, squeezed
+from ingest.parser.wording import folded, squeezed
 from ingest.reading.page import Box, Document, Grid, Line, Page
 
 PAGE_NUMBER = re.compile(
@@ -224,26 +223,11 @@ class Assembly:
         body = body_rows(rows, page)
         if len(edges) != len(last.edges):
             body = [realigned(row, edges, last.edges) for row in body]
-        if body and last.rows and is_rest_of_row(body[0], last.rows[-1]):
+        if body and last.rows and is_rest_of_row(body[0], last.rows):
             last.rows[-1] = with_rest(last.rows[-1], body.pop(0))
         last.rows += body
         if page.number not in last.pages:
             last.pages.append(page.number)
-
-
-def is_rest_of_row(row: PrintedRow, before: PrintedRow) -> bool:
-    """Whether a page's first row only ends a name that the page before cut: one text, not at the row's beginning."""
-    texts = [at for at, cell in enumerate(row.cells) if cell and cell.strip()]
-    if len(texts) != 1 or texts[0] == 0 or texts[0] >= len(before.cells):
-        return False
-    rest, name, first = row.cells[texts[0]], before.cells[texts[0]], before.cells[0]
-    starts_anew = bool(LIST_NUMBER.match(squeezed(rest))) or folded(rest) in TOTALS or is_figure(rest)
-    return bool(name and first) and not starts_anew and any(is_figure(cell) for cell in before.cells)
-
-
-def with_rest(row: PrintedRow, rest: PrintedRow) -> PrintedRow:
-    pairs = zip(row.cells, [*rest.cells, *[None] * len(row.cells)], strict=False)
-    return replace(row, cells=[f"{cell}\n{more}" if cell and more and more.strip() else cell for cell, more in pairs])
 
 
 def heading_rows(rows: list[CellRow], width: int) -> list[list[str]]:

@@ -173,7 +173,7 @@ class Drawing:
                     continue
                 heights[r] = self.y - self.bottom
                 rows.insert(0, r)
-            elif self.style.break_rows and left > 3 * line_high and r >= grid.heads:
+            elif self.style.break_rows and left > 1.6 * line_high and r >= grid.heads:
                 fit = int((left - PAD) // line_high) * line_high + PAD
                 placed.append((r, self.y, self.y + fit))
                 heights[r] = heights[r] - fit + 2 * PAD
