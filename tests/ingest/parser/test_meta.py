@@ -26,5 +26,11 @@ def test_the_cover_says_whose_report_it_is(lines, meta):
 
 def test_what_stands_below_the_department_s_name_is_no_part_of_it():
     """Some covers go on with who examined the report: a person's name must not come out."""
-    lines = ["2024年部门综合预算公开报表", "部门名称：示例市民政局", "保密审查情况：不设密", "某某某", "主要负责人审签情况：某某某"]
+    lines = [
+        "2024年部门综合预算公开报表",
+        "部门名称：示例市民政局",
+        "保密审查情况：不设密",
+        "某某某",
+        "主要负责人审签情况：某某某",
+    ]
     assert cover(*lines) == Meta("示例市民政局", 2024, "department")
