@@ -1,9 +1,11 @@
 """What staff hand in."""
 
 from django import forms
+from django.contrib.auth.models import User
 
 from budgets.models import Region
 from budgets.vocabulary import SCOPES
+from ingest.actions.people import ROLES
 from ingest.corrections import Place
 from ingest.identity import Stated
 
@@ -79,3 +81,55 @@ class ApprovalForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     reason = forms.CharField(label="撤回理由", widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
+
+
+class PasswordForm(forms.Form):
+    old = forms.CharField(label="现在的密码", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    new = forms.CharField(
+        label="新密码",
+        help_text="至少 12 个字符，不要全是数字，也不要用常见的密码。",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+class AccountForm(forms.Form):
+    username = forms.RegexField(r"^[a-zA-Z0-9_.-]{2,60}$", label="用户名", help_text="字母、数字和 _ . -")
+    name = forms.CharField(label="姓名", max_length=60, required=False)
+    roles = forms.MultipleChoiceField(
+        label="角色", choices=[(role, role) for role in ROLES], required=False, widget=forms.CheckboxSelectMultiple
+    )
+    everywhere = forms.BooleanField(label="负责全部地区", required=False)
+    regions = forms.CharField(
+        label="负责的地区", required=False, help_text="行政区划代码，用空格分开；上级包括下级，例如 141100 是吕梁全市。"
+    )
+    is_active = forms.BooleanField(label="可以登录", required=False, initial=True)
+
+    def __init__(self, *args: object, is_new: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["is_active" if is_new else "username"]
+
+    @staticmethod
+    def told_of(user: User) -> dict[str, object]:
+        codes = [jurisdiction.region_id for jurisdiction in user.jurisdictions.all()]
+        return {
+            "name": user.last_name,
+            "roles": [group.name for group in user.groups.all()],
+            "everywhere": None in codes,
+            "regions": " ".join(code for code in codes if code),
+            "is_active": user.is_active,
+        }
+
+    def clean_regions(self) -> list[Region]:
+        codes = self.cleaned_data["regions"].replace(",", " ").replace("，", " ").split()
+        found = list(Region.objects.filter(code__in=codes))
+        if unknown := set(codes) - {region.code for region in found}:
+            raise forms.ValidationError("没有这些行政区划代码：" + "、".join(sorted(unknown)) + "。")
+        return found
+
+    def said(self) -> dict[str, object]:
+        said = self.cleaned_data
+        return {
+            "name": said["name"],
+            "roles": said["roles"],
+            "regions": None if said["everywhere"] else said["regions"],
+        }

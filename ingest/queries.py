@@ -1,11 +1,12 @@
 """Every read of the staff pages, each for somebody: nobody sees beyond the regions they work for."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from budgets.models import Line, Report, ReportTable
+from budgets.models import Event, Line, Report, ReportTable
 from ingest.jurisdictions import codes_of, reports_of
 from ingest.models import Batch, Upload
 
@@ -60,3 +61,14 @@ def tables_of(report: Report) -> QuerySet[ReportTable]:
     return report.tables.annotate(rows=Count("lines")).prefetch_related(
         Prefetch("lines", Line.objects.order_by("position"))
     )
+
+
+def events(user: AbstractBaseUser, asked: Mapping[str, str]) -> QuerySet[Event]:
+    """Newest first: one's own and those of reports one may see; all for whoever may. `who`, `report`, `verb` narrow."""
+    found = Event.objects.select_related("actor", "report__department", "report__unit")
+    if not user.has_perm("ingest.view_all_events"):
+        found = found.filter(Q(actor=user) | (Q(report__isnull=False) & reports_of(user, "report__")))
+    for name, field in (("who", "actor__username"), ("report", "report__public_id"), ("verb", "verb")):
+        if value := asked.get(name, "").strip():
+            found = found.filter(**{field: value})
+    return found

@@ -1,15 +1,22 @@
 """The staff side (工作台)."""
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from ingest.views import desk, reports, uploads
+from ingest.views import desk, events, people, reports, uploads
 
 app_name = "staff"
 urlpatterns = [
     path("", desk.desk, name="desk"),
-    path("login/", LoginView.as_view(template_name="staff/login.html", redirect_authenticated_user=True), name="login"),
+    path("login/", people.LogIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("password/", people.password, name="password"),
+    path("accounts/", people.accounts, name="accounts"),
+    path("accounts/new/", people.account_new, name="account_new"),
+    path("accounts/<int:user_id>/", people.account, name="account"),
+    path("accounts/<int:user_id>/password/", people.account_password, name="account_password"),
+    path("events/", events.events, name="events"),
+    path("events.csv", events.events_csv, name="events_csv"),
     path("uploads/", uploads.upload_files, name="upload_files"),
     path("uploads/<int:upload_id>/retry/", uploads.retry, name="retry"),
     path("batches/<int:batch_id>/", uploads.batch, name="batch"),

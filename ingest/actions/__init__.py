@@ -7,6 +7,7 @@ from ingest.actions.correcting import acknowledge_finding, correct_report
 from ingest.actions.events import log_event
 from ingest.actions.intake import open_batch, read_upload, receive_upload, retry_upload, take_in
 from ingest.actions.not_allowed import NotAllowed
+from ingest.actions.people import change_account, change_password, make_account, set_password
 from ingest.actions.publishing import (
     approve_report,
     describe_report,
@@ -27,11 +28,14 @@ __all__ = [
     "Received",
     "acknowledge_finding",
     "approve_report",
+    "change_account",
+    "change_password",
     "complete_draft",
     "correct_report",
     "describe_report",
     "failed_errors",
     "log_event",
+    "make_account",
     "missing_of",
     "open_batch",
     "open_errors",
@@ -45,6 +49,7 @@ __all__ = [
     "retry_upload",
     "return_report",
     "save_report",
+    "set_password",
     "submit_report",
     "sweep_incoming",
     "take_in",

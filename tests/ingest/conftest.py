@@ -121,6 +121,11 @@ def reviewer(db, django_user_model):
     return logged_in(member(django_user_model, "reviewer", "审核员"))
 
 
+@pytest.fixture
+def administrator(db, django_user_model):
+    return logged_in(member(django_user_model, "administrator", "管理员"))
+
+
 def logged_in(user):
     client = Client()
     client.force_login(user)

@@ -22,19 +22,28 @@ PAGES = {  # name of the address: (who may, method, what a success answers)
     "submit": ("uploader", "post", 302),
     "revise": ("uploader", "post", 302),
     "return": ("reviewer", "post", 302),
+    "events": ("reviewer", "get", 200),
+    "events_csv": ("reviewer", "get", 200),
+    "accounts": ("administrator", "get", 200),
+    "account_new": ("administrator", "get", 200),
+    "account": ("administrator", "get", 200),
+    "account_password": ("administrator", "post", 302),
     "publish": ("reviewer", "post", 302),
     "withdraw": ("reviewer", "post", 302),
 }
+WITHOUT_REPORT = {"events", "events_csv", "accounts", "account_new", "account", "account_password"}
 
 
 @pytest.fixture
-def address(draft):
+def address(draft, person):
     batch = Batch.objects.create()
     upload = Upload.objects.create(
         token="8f1c1f38-0f50-4e0c-9a6c-5f0a8a1f4f51", original_name="a.pdf", status="refused", batch=batch
     )
 
     def of(name):
+        if name in WITHOUT_REPORT:
+            return reverse(f"staff:{name}", args=[person.pk] if name in ("account", "account_password") else [])
         of_batch = {"desk": [], "upload_files": [], "retry": [upload.pk], "batch": [batch.pk], "batch_rows": [batch.pk]}
         more = [draft.findings.first().pk] if name == "acknowledge" else []
         arguments = of_batch.get(name, [draft.public_id, *more])

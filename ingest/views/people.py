@@ -1,0 +1,105 @@
+"""Logging in, one's own password, and the accounts that administrators keep."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.models import User
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from ingest import actions, throttling
+from ingest.forms import AccountForm, PasswordForm
+
+WAIT = "登录失败次数太多，请 15 分钟后再试。"
+
+
+class LogIn(LoginView):
+    """The same answer whether the name is wrong or the password; after some failures one has to wait."""
+
+    template_name = "staff/login.html"
+    redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if throttling.has_to_wait(request, request.POST.get("username", "")):
+            return self.render_to_response(
+                self.get_context_data(form=self.get_form_class()(request), wait=WAIT), status=429
+            )
+        return super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form: object) -> HttpResponse:
+        throttling.note_failure(self.request, self.request.POST.get("username", ""))
+        return super().form_invalid(form)
+
+    def form_valid(self, form: object) -> HttpResponse:
+        throttling.forget(self.request, self.request.POST.get("username", ""))
+        actions.log_event(verb="logged_in", by=form.get_user())
+        return super().form_valid(form)
+
+
+@login_required
+def password(request: HttpRequest) -> HttpResponse:
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_password(user=request.user, old=form.cleaned_data["old"], new=form.cleaned_data["new"])
+        except actions.NotAllowed as why:
+            form.add_error(None, str(why))
+        else:
+            update_session_auth_hash(request, request.user)
+            messages.success(request, "密码改好了。")
+            return redirect("staff:desk")
+    return render(request, "staff/password.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@login_required
+@permission_required("ingest.manage_accounts", raise_exception=True)
+def accounts(request: HttpRequest) -> HttpResponse:
+    people = User.objects.prefetch_related("groups", "jurisdictions__region").order_by("-is_active", "username")
+    return render(request, "staff/accounts.html", {"people": people, "section": "accounts"})
+
+
+@login_required
+@permission_required("ingest.manage_accounts", raise_exception=True)
+def account_new(request: HttpRequest) -> HttpResponse:
+    form = AccountForm(request.POST or None, is_new=True)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user, first = actions.make_account(by=request.user, username=form.cleaned_data["username"], **form.said())
+        except actions.NotAllowed as why:
+            form.add_error("username", str(why))
+        else:
+            messages.success(request, f"账号 {user.username} 建好了，初始密码 {first}，只显示这一次。")
+            return redirect("staff:accounts")
+    return render(request, "staff/account.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@login_required
+@permission_required("ingest.manage_accounts", raise_exception=True)
+def account(request: HttpRequest, user_id: int) -> HttpResponse:
+    user = get_object_or_404(User, pk=user_id)
+    form = AccountForm(request.POST or None, is_new=False, initial=AccountForm.told_of(user))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_account(user=user, by=request.user, is_active=form.cleaned_data["is_active"], **form.said())
+        except actions.NotAllowed as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, f"账号 {user.username} 改好了。")
+            return redirect("staff:accounts")
+    return render(request, "staff/account.html", {"form": form, "account": user}, status=400 if form.errors else 200)
+
+
+@require_POST
+@login_required
+@permission_required("ingest.manage_accounts", raise_exception=True)
+def account_password(request: HttpRequest, user_id: int) -> HttpResponse:
+    user = get_object_or_404(User, pk=user_id)
+    try:
+        fresh = actions.set_password(user=user, by=request.user)
+    except actions.NotAllowed as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, f"{user.username} 的新密码是 {fresh}，只显示这一次。")
+    return redirect("staff:accounts")
