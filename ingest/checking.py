@@ -1,0 +1,43 @@
+"""核对一份收录的报告 (checking a stored report): the checks, given what only the database knows.
+
+Last year's published report of the same scope, the names under which other reports of the year print each functional
+code, and the dates that staff entered.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from budgets.models import FunctionalCode, Report
+from ingest.checks import Finding, check_report
+from ingest.parser.report import ParsedReport
+from ingest.stored import parsed_report
+
+
+def check_stored(report: Report, parsed: ParsedReport) -> tuple[Finding, ...]:
+    """The findings on `parsed`, which is what `report` holds or is about to hold."""
+    prior = prior_of(report)
+    return check_report(
+        parsed,
+        prior=parsed_report(prior) if prior else None,
+        codes=names_of_codes(report.year) if report.year else None,
+        approved_on=report.approved_on,
+        disclosed_on=report.disclosed_on,
+    )
+
+
+def prior_of(report: Report) -> Report | None:
+    """The published report of the year before, of the same department, unit and stage."""
+    if report.department_id is None or report.year is None:
+        return None
+    same = Report.published.filter(department_id=report.department_id, unit_id=report.unit_id, stage=report.stage)
+    return same.filter(year=report.year - 1).first()
+
+
+def names_of_codes(year: int) -> dict[str, set[str]]:
+    """Names by functional code as seen in reports of that year; a code not seen then is unknown, never wrong."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for code in FunctionalCode.objects.only("code", "name", "years"):
+        if year in code.years:
+            names[code.code].add(code.name)
+    return dict(names)
