@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.parser.report import ReadingFinding, Target
 from ingest.parser.targets.cells import FormRow, grid_rows
+from ingest.parser.targets.cut_rows import without_cuts
 from ingest.parser.targets.draft import Draft
 from ingest.parser.targets.form import FormReader
 from ingest.parser.targets.outline import has_marks, is_form_title, is_target_page
@@ -20,6 +21,8 @@ def read_grids(document: Document) -> tuple[tuple[Target, ...], tuple[ReadingFin
         reader = FormReader()
         reader.draft.add_page(title_page)
         for row in rows:
+            reader.draft.add_page(row.page)
+        for row in without_cuts(rows):
             reader.read(row)
         draft = reader.finish()
         target = draft.target()
