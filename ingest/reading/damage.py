@@ -36,10 +36,13 @@ def damage_of(data: bytes) -> Damage:
     if b"/Encrypt" in data:
         return Damage()
     bare, broken, packed = bytearray(), 0, bytearray()
-    end = left = 0
+    end = left = count = 0
     for start, stop, head in _streams(data):
         bare += data[end:start]
-        end = stop
+        end, count = stop, count + 1
+        if b"/Length" not in head or b"\0" in head:
+            broken += 1
+            continue
         if FLATE_ALONE.search(head) and left < MOST:
             text, is_whole = _unpacked(data[start:stop])
             left += len(text)
@@ -47,6 +50,7 @@ def damage_of(data: bytes) -> Damage:
             if b"/ObjStm" in head:
                 packed += text
     bare += data[end:]
+    broken += abs(bare.count(b"endstream") - count)
     held = {int(number) for number in OBJECT.findall(bytes(bare))} | _packed_numbers(data)
     named = {int(number) for number in REFERENCE.findall(bytes(bare) + b" " + bytes(packed))} - {0}
     return Damage(broken, len(named - held), b"%%EOF" in data[-TAIL:])
