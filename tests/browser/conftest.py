@@ -13,6 +13,9 @@ from playwright.sync_api import sync_playwright
 
 from tests.conftest import ROOT
 
+# Playwright keeps an event loop in this thread: Django would refuse the database to the tests that follow.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 REPORTS = (
     "吕梁市财政局-2024-单位预算.pdf",
