@@ -34,7 +34,7 @@ class Limits:
     max_bytes: int = 100 * 1024 * 1024
     max_pages: int = 1000
     seconds: int = 600
-    memory: int = 3 * 1024 * 1024 * 1024
+    memory: int = 2 * 1024 * 1024 * 1024
 
 
 def parse_apart(

@@ -22,7 +22,8 @@ PR_SET_PDEATHSIG = 1
 def main() -> int:
     end_with_parent()
     settings = json.loads(sys.argv[1])
-    resource.setrlimit(resource.RLIMIT_AS, (settings["memory"], settings["memory"]))
+    # Text recognition may go up to twice as far: it maps its models and raises the soft limit itself.
+    resource.setrlimit(resource.RLIMIT_AS, (settings["memory"], 2 * settings["memory"]))
     resource.setrlimit(resource.RLIMIT_CPU, (settings["seconds"], settings["seconds"] + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     limits = {"max_bytes": settings["max_bytes"], "max_pages": settings["max_pages"]}

@@ -5,6 +5,7 @@ Nothing heavy is imported before a page needs it.
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from typing import Any
@@ -40,6 +41,7 @@ def read_scans(file: Any, pages: Sequence[Page], tell: Callable[[int], None]) ->
         return result
     try:
         _require()
+        _take_the_memory_allowed()
         from ingest.reading.ocr.scan import read_scanned_page  # noqa: PLC0415  -- heavy
     except ImportError as error:
         if whole:
@@ -55,6 +57,12 @@ def read_scans(file: Any, pages: Sequence[Page], tell: Callable[[int], None]) ->
             page.close()
         tell(done)
     return result
+
+
+def _take_the_memory_allowed() -> None:
+    """Raise a soft limit on memory to the hard one: the recogniser's models and threads map nearly 2 GB."""
+    _, allowed = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
 
 
 def _require() -> None:
