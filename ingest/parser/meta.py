@@ -70,7 +70,7 @@ def _department(cover_page: Sequence[str], captions: Sequence[str]) -> str | Non
     names = Counter(name for line in captions for name in OF_WHOM.findall(undoubled(line)) if _is_name(name))
     if names:
         return squeezed(names.most_common(1)[0][0])
-    named = [name for line in cover_page for name in OF_WHOM.findall(line) if _is_name(name)]
+    named: list[str] = [name for line in cover_page for name in OF_WHOM.findall(line) if _is_name(name)]
     if named:  # each line by itself: the next may name a person
         return named[0]
     cover = "".join(cover_page)
