@@ -140,9 +140,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 MAX_UPLOAD_BYTES = int(get("MAX_UPLOAD_BYTES", str(64 * 1024 * 1024)))
 MAX_PAGES = int(get("MAX_PAGES", "1000"))
 READING_SECONDS = int(get("READING_SECONDS", "600"))  # wall and CPU time of one file
-READING_MEMORY = int(
-    get("READING_MEMORY", str(2 * 1024 * 1024 * 1024))
-)  # twice for recognition
+READING_MEMORY = int(get("READING_MEMORY", str(2 * 1024 * 1024 * 1024)))  # twice for recognition
 READING_LEASE = int(get("READING_LEASE", "60"))  # seconds without a sign of life after which a worker is taken for dead
 MAX_ARCHIVE_FILES = int(get("MAX_ARCHIVE_FILES", "500"))
 MAX_ARCHIVE_BYTES = int(get("MAX_ARCHIVE_BYTES", str(1024 * 1024 * 1024)))  # unpacked, all files together

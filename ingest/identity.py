@@ -132,7 +132,7 @@ def regions_named_in(name: str) -> list[Region]:
 
 
 def regions_hinted_in(name: str) -> list[Region]:
-    """Regions whose names without 省, 市, 区 or 县 begin the name: for the reviewer to choose from, never chosen here."""
+    """Regions whose names without 省, 市, 区 or 县 begin the name: for the reviewer to choose from, not chosen here."""
     starts = [f"{name[:length]}{level}" for length in range(2, 5) for level in "省市区县"]
     return list(Region.objects.filter(name__in=starts).select_related("parent"))
 
