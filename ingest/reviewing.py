@@ -37,6 +37,7 @@ class ShownCell:
     heading: str
     text: str | None
     is_amount: bool
+    is_code: bool
     is_doubtful: bool
     is_corrected: bool
 
@@ -98,7 +99,9 @@ def shown_rows(table: ReportTable, doubtful: set[Spot], corrections: list[Correc
             text = line.extra.get(key.removeprefix(EXTRA)) if key.startswith(EXTRA) else line.printed.get(key)
             spot = (table.slug, line.position, key)
             shown = WORDS.get(key, {}).get(text, text)
-            cells.append(ShownCell(key, heading, shown, key in MEASURES, spot in doubtful, spot in changed))
+            cells.append(
+                ShownCell(key, heading, shown, key in MEASURES, key.endswith("code"), spot in doubtful, spot in changed)
+            )
         rows.append(ShownRow(line, cells))
     return rows
 

@@ -48,7 +48,7 @@
       box = edges ? edges.split(",").map(Number) : null;
       mark.hidden = true;
       const plain = view.dataset.pageView.replace("/0.png", `/${page}.png`);
-      if (picture.dataset.shown !== page || picture.src.includes("?")) {
+      if (picture.dataset.shown !== page) {
         picture.dataset.shown = page;
         picture.src = plain;
         picture.alt = `第${page}页`;

@@ -20,7 +20,11 @@ def upload_files(request: HttpRequest) -> HttpResponse:
     """The form; a script sends one file at a time, `batch` says to which batch, and is answered in JSON."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
-        return render(request, "staff/upload_files.html", {"form": form, "largest": settings.MAX_UPLOAD_BYTES})
+        return render(
+            request,
+            "staff/upload_files.html",
+            {"form": form, "largest": settings.MAX_UPLOAD_BYTES, "section": "upload"},
+        )
     too_large = [refusal_of_size(name) for name in getattr(request, "too_large", [])]
     if too_large and not request.FILES:
         return refused(request, form, too_large)
