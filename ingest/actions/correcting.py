@@ -14,7 +14,7 @@ from ingest.actions.events import log_event
 from ingest.actions.not_allowed import NotAllowed
 from ingest.actions.publishing import locked
 from ingest.actions.saving_reports import place_report
-from ingest.checks import check_report
+from ingest.checking import check_stored
 from ingest.corrections import NoSuchPlace, Place, corrected, is_amount, label_of, row_at, value_at
 from ingest.identity import Stated
 from ingest.parser.report import ParsedReport
@@ -111,7 +111,7 @@ def store(report: Report, parsed: ParsedReport, place: Place) -> None:
         saving.summarise(report)
         report.save()
     report.findings.all().delete()
-    saving.save_findings(report, parsed, check_report(parsed), doubts)
+    saving.save_findings(report, parsed, check_stored(report, parsed), doubts)
 
 
 @transaction.atomic

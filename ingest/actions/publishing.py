@@ -11,9 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from budgets.models import Department, Finding, Report
+from ingest import saving
 from ingest.actions.events import log_event
 from ingest.actions.not_allowed import NotAllowed
 from ingest.actions.saving_reports import missing_of
+from ingest.checking import check_stored
+from ingest.stored import parsed_report
 
 log = logging.getLogger(__name__)
 
@@ -138,7 +141,20 @@ def publish_report(
         acknowledgement=acknowledgement.strip(),
         supersedes=before.public_id if before else None,
     )
+    recheck_following(report)
     return report
+
+
+def recheck_following(report: Report) -> None:
+    """The next year's published report says something of this year: now it can be held against this one."""
+    of_next_year = Report.published.filter(
+        department=report.department, unit=report.unit, stage=report.stage, year=report.year + 1
+    )
+    for following in of_next_year:
+        notes = list(following.findings.filter(origin="reading", rule="identity").values_list("message", flat=True))
+        parsed = parsed_report(following)
+        following.findings.all().delete()
+        saving.save_findings(following, parsed, check_stored(following, parsed), notes)
 
 
 def reason_of(before: Report, report: Report) -> str:

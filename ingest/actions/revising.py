@@ -14,7 +14,7 @@ from ingest.actions.events import log_event
 from ingest.actions.not_allowed import NotAllowed
 from ingest.actions.publishing import locked
 from ingest.actions.saving_reports import new_reading, store_report
-from ingest.checks import check_report
+from ingest.checking import check_stored
 from ingest.corrections import NoSuchPlace, Place, corrected, label_of, value_at
 from ingest.identity import Stated
 from ingest.limits import read_apart
@@ -142,7 +142,7 @@ def renew_reading(report: Report, read: ParsedReport) -> None:
     report.save(update_fields=["reading"])
     notes = list(report.findings.filter(origin="reading", rule="identity").values_list("message", flat=True))
     report.findings.all().delete()
-    saving.save_findings(report, read, check_report(read), notes)
+    saving.save_findings(report, read, check_stored(report, read), notes)
     log_event(verb="reading_renewed", report=report, reader=READER_VERSION)
 
 

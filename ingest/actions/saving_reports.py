@@ -14,7 +14,7 @@ from budgets.models import DepartmentName, Reading, Report, SourceFile
 from budgets.models.sources import source_path
 from ingest import saving
 from ingest.actions.events import log_event
-from ingest.checks import check_report
+from ingest.checking import check_stored
 from ingest.identity import Identity, Stated, identify
 from ingest.jurisdictions import may_handle
 from ingest.parser.report import ParsedReport, Refused
@@ -108,7 +108,7 @@ def store_report(
     doubts = saving.save_tables(report, parsed)
     saving.save_targets(report, parsed)
     saving.save_texts(report, parsed)
-    saving.save_findings(report, parsed, check_report(parsed), identity.notes + doubts)
+    saving.save_findings(report, parsed, check_stored(report, parsed), identity.notes + doubts)
     saving.summarise(report)
     report.save()
     return report

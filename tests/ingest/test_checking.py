@@ -37,6 +37,14 @@ def test_without_last_year_s_report_the_check_is_skipped(regions):
     assert outcomes(save(read), read, "year-over-year") == [("skipped", "没有收录上年的报告")]
 
 
+def test_publishing_last_year_s_report_later_checks_this_year_s_anew(draft):
+    following = actions.publish_report(report=save(stating_last_year("11.00"), data=b"%PDF-1.4 2025"))
+    assert set(following.findings.filter(rule="year-over-year").values_list("outcome", flat=True)) == {"skipped"}
+    actions.publish_report(report=draft)
+    assert "failed" in following.findings.filter(rule="year-over-year").values_list("outcome", flat=True)
+    assert following.findings.filter(rule="identity").count() == 0
+
+
 def test_a_draft_of_last_year_is_no_published_report(draft):
     assert prior_of(save(stating_last_year("10.00"), data=b"%PDF-1.4 2025")) is None
 
