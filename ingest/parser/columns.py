@@ -118,7 +118,7 @@ def _sides(kind: str, paths: Sequence[Path]) -> list[Side]:
         return ["expenditure"] * len(paths)
     named = [next((SIDE_OF[level] for level in levels(path)[:1] if level in SIDE_OF), None) for path in paths]
     if "revenue" in named and "expenditure" in named:
-        first = named.index("expenditure")
+        first = _first_expenditure(kind, paths, named)
         return [side or ("revenue" if at < first else "expenditure") for at, side in enumerate(named)]
     if kind in ("balance", "appropriation"):
         starts = [at for at, path in enumerate(paths) if path and is_item(levels(path)[-1])]
@@ -129,6 +129,14 @@ def _sides(kind: str, paths: Sequence[Path]) -> list[Side]:
     if named and any(named):
         return [next(side for side in named if side)] * len(paths)
     return ["expenditure"] * len(paths)
+
+
+def _first_expenditure(kind: str, paths: Sequence[Path], named: Sequence[Side | None]) -> int:
+    """A heading set in the middle of its columns may stand right of their first, which names the items again."""
+    first = named.index("expenditure")
+    items = [at for at, path in enumerate(paths) if path and is_item(levels(path)[-1])]
+    is_again = kind in ("balance", "appropriation") and len(items) > 1 and items[1] < first
+    return items[1] if is_again and not any(named[items[1] : first]) else first
 
 
 def shared_levels(paths: Sequence[Path]) -> set[str]:

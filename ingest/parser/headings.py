@@ -99,7 +99,7 @@ def _goes_on(above: CellRow, row: CellRow) -> bool:
     texts = filled(row)
     if len(texts) < 2 or has_body(row) or set(texts) <= set(formats.TOTALS):  # 合计 on both sides, without amounts
         return False
-    if all(is_heading_word(t) for t in texts):
+    if all(is_heading_word(t) or _is_year(t) for t in texts):
         return True
     return _parts_merged(above, row)
 

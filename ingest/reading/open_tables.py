@@ -16,6 +16,7 @@ SAME_END = 6.0  # points: rules of one table begin and end so near each other
 FARTHEST = 90.0  # points from one rule of a table to the next
 FIGURE = re.compile(r"\d\.\d|\d,\d{3}")
 COLUMN_NUMBER = re.compile(r"[1-9]\d?")
+DIGITS = frozenset("0123456789.,-")
 AIR = 1.5  # points that words of two columns keep from each other at least
 
 Place = tuple[float, float]  # from, to
@@ -29,11 +30,24 @@ def open_tables(across: Sequence[Span], glyphs: Sequence[Glyph]) -> list[tuple[l
         low, high = min(y for y, _, _ in rules), max(y for y, _, _ in rules)
         left, right = min(a for _, a, _ in rules), max(b for _, _, b in rules)
         inside = [g for g in glyphs if low < g.middle < high and left - SNAP <= g.x0 and g.x1 <= right + SNAP]
-        words = [(box_of(word), text_of(word)) for line in in_lines(inside) for word in in_words(line)]
+        pieces = [piece for line in in_lines(inside) for word in in_words(line) for piece in _beside_figures(word)]
+        words = [(box_of(piece), text_of(piece)) for piece in pieces]
         down = walls_between(rules, words, left, right)
         if len(down) > 2:
             found.append((list(rules), down))
     return found
+
+
+def _beside_figures(word: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The word cut where air parts a figure from what is none: an amount set right, beside the next column's text."""
+    pieces: list[list[Glyph]] = []
+    for glyph in word:
+        last = pieces[-1][-1] if pieces else None
+        if last and (glyph.x0 - last.x1 <= AIR or (last.text in DIGITS) == (glyph.text in DIGITS)):
+            pieces[-1].append(glyph)
+        else:
+            pieces.append([glyph])
+    return pieces
 
 
 def _stacks(across: Sequence[Span]) -> list[list[Span]]:

@@ -141,7 +141,8 @@ def narrative(facts, style, dice):
             f"项目支出{of('expenditure', '合计', 'project')}，占47.89%。"
         ],
         [
-            f"{subject}财政拨款收支总预算{of('appropriation', '支出总计', 'total')}，其中：一般公共预算拨款{money(general)}。"
+            f"{subject}财政拨款收支总预算{of('appropriation', '支出总计', 'total')}，"
+            f"其中：一般公共预算拨款{money(general)}。"
         ],
         [
             "（一）一般公共预算当年支出规模变化情况",

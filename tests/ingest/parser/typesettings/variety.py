@@ -116,7 +116,6 @@ VARIETY |= {
     "office writer flowing": partial(
         _office, Style(one_per_page=False, form_flow=True, break_rows=True), seed=8, font=1
     ),
-    "office calc": partial(_office, Style(contents=False), seed=9, program="calc"),
     "text tabbed": partial(_text, Style(), plain.tabbed, seed=10),
     "text tabbed thousands": partial(
         _text, Style(thousands=True, zero="0", total="合 计", prose=1), plain.tabbed, seed=11
