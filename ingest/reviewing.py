@@ -90,7 +90,7 @@ def spots_by_words(tables: list[ReportTable]) -> dict[tuple[str, str, str], list
 
 def shown_rows(table: ReportTable, doubtful: set[Spot], corrections: list[Correction]) -> list[ShownRow]:
     lines = sorted(table.lines.all(), key=lambda line: line.position)
-    keys = columns_of(lines)
+    keys = columns_of(table.kind, lines)
     changed = {(c.table, c.position, c.field) for c in corrections}
     rows = []
     for line in lines:
@@ -106,9 +106,14 @@ def shown_rows(table: ReportTable, doubtful: set[Spot], corrections: list[Correc
     return rows
 
 
-def columns_of(lines: list[Line]) -> list[tuple[str, str]]:
-    """Key and heading of every column that some row has."""
-    printed = dict.fromkeys(key for line in lines for key in line.printed)
+def columns_of(kind: str, lines: list[Line]) -> list[tuple[str, str]]:
+    """Key and heading of every column that some row has, in the kind's order: PostgreSQL keeps none of JSON's keys."""
+    known = TABLE_KIND.get(kind)
+    order = list(dict.fromkeys([*(known.keys if known else ()), *KEYS, *(known.measures if known else ()), *HEADINGS]))
+    printed = sorted(
+        {key for line in lines for key in line.printed},
+        key=lambda key: order.index(key) if key in order else len(order),
+    )
     extra = dict.fromkeys(key for line in lines for key in line.extra)
     return [*((key, HEADINGS.get(key, key)) for key in printed), *((f"{EXTRA}{key}", key) for key in extra)]
 
