@@ -100,6 +100,7 @@ def test_one_file_too_large_is_refused_alone():
         (zipped(), {}, "压缩包是空的。"),
         (zipped(("a.pdf", b"A"))[:-30], {}, "压缩包已损坏或不完整"),
     ],
+    ids=["ten thousand files", "more files than the limit", "too large unpacked", "empty", "cut off"],
 )
 def test_an_archive_that_cannot_be_taken_is_refused_whole(data, limits, said):
     with pytest.raises(Refused, match=said):
