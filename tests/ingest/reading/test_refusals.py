@@ -45,6 +45,7 @@ def written_pdf(pages=1):
         (b"%PDF-1.7\nnothing\n%%EOF", "PDF 已损坏，打不开。"),
         (b"\x81\xff\x00\x01\xfe\x80" * 9, "文件不是 PDF，也不是能读的文本。"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "file",  # an archive holds the time it was made
 )
 def test_a_file_is_refused_by_what_it_truly_is(data, sentence):
     with pytest.raises(Refused) as refused:
