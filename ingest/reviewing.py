@@ -9,7 +9,7 @@ from budgets.models import Correction, Finding, Line, Report, ReportTable
 from budgets.vocabulary import KEYS, MEASURES, PROJECT_ROW_KINDS, RATES, SIDES, TABLE_KIND
 from ingest.checks.book import Sheet
 from ingest.corrections import EXTRA
-from ingest.stored import row_of, table_of
+from ingest.stored import in_order, row_of, table_of
 
 HEADINGS = {**KEYS, **MEASURES, **RATES}
 WORDS = {"side": SIDES, "kind": PROJECT_ROW_KINDS}
@@ -81,7 +81,7 @@ def spots_by_words(tables: list[ReportTable]) -> dict[tuple[str, str, str], list
     for table in tables:
         sheet = Sheet(table_of(table))
         for line in table.lines.all():
-            label = sheet.label(row_of(line))
+            label = sheet.label(row_of(line, table.kind))
             for key in [*line.printed, *line.extra]:
                 shown = key if key in line.printed else f"{EXTRA}{key}"
                 found.setdefault((table.kind, label, key), []).append((table.slug, line.position, shown))
@@ -107,13 +107,8 @@ def shown_rows(table: ReportTable, doubtful: set[Spot], corrections: list[Correc
 
 
 def columns_of(kind: str, lines: list[Line]) -> list[tuple[str, str]]:
-    """Key and heading of every column that some row has, in the kind's order: PostgreSQL keeps none of JSON's keys."""
-    known = TABLE_KIND.get(kind)
-    order = list(dict.fromkeys([*(known.keys if known else ()), *KEYS, *(known.measures if known else ()), *HEADINGS]))
-    printed = sorted(
-        {key for line in lines for key in line.printed},
-        key=lambda key: order.index(key) if key in order else len(order),
-    )
+    """Key and heading of every column that some row has, in the kind's order."""
+    printed = in_order(kind, {key for line in lines for key in line.printed})
     extra = dict.fromkeys(key for line in lines for key in line.extra)
     return [*((key, HEADINGS.get(key, key)) for key in printed), *((f"{EXTRA}{key}", key) for key in extra)]
 

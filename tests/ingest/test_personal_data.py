@@ -64,7 +64,6 @@ def test_no_page_no_csv_and_no_pdf_has_them(published, personal):
 def test_the_public_pdf_is_a_masked_copy_with_as_many_pages(published, personal):
     response = Client().get(reverse("report", args=[published.public_id]) + "report.pdf")
     data = b"".join(response.streaming_content)
-    response.close()
     text = text_of(data)
     assert len(text) == published.source.page_count
     assert [word for word in personal if word in "".join(text)] == []

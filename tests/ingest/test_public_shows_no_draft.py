@@ -73,7 +73,6 @@ def words_shown(report):
         for query in ("", f"?d={report.department_id}&year=2024&q=教育&region=999900"):
             response = client.get(address + query)
             body = (b"".join(response) if response.streaming else response.content).decode(errors="replace")
-            response.close()
             allowed = SECRET[1:] if response.status_code == 410 else SECRET
             shown += [(address + query, word) for word in allowed if word in body]
             if report.is_open and report.public_id in address:
