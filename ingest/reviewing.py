@@ -9,7 +9,7 @@ from budgets.models import Correction, Finding, Line, Report, ReportTable
 from budgets.vocabulary import KEYS, MEASURES, PROJECT_ROW_KINDS, RATES, SIDES, TABLE_KIND
 from ingest.checks.book import Sheet
 from ingest.corrections import EXTRA
-from ingest.stored import in_order, row_of, table_of
+from ingest.stored import row_of, table_of
 
 HEADINGS = {**KEYS, **MEASURES, **RATES}
 WORDS = {"side": SIDES, "kind": PROJECT_ROW_KINDS}
@@ -81,7 +81,7 @@ def spots_by_words(tables: list[ReportTable]) -> dict[tuple[str, str, str], list
     for table in tables:
         sheet = Sheet(table_of(table))
         for line in table.lines.all():
-            label = sheet.label(row_of(line, table.kind))
+            label = sheet.label(row_of(line))
             for key in [*line.printed, *line.extra]:
                 shown = key if key in line.printed else f"{EXTRA}{key}"
                 found.setdefault((table.kind, label, key), []).append((table.slug, line.position, shown))
@@ -90,7 +90,7 @@ def spots_by_words(tables: list[ReportTable]) -> dict[tuple[str, str, str], list
 
 def shown_rows(table: ReportTable, doubtful: set[Spot], corrections: list[Correction]) -> list[ShownRow]:
     lines = sorted(table.lines.all(), key=lambda line: line.position)
-    keys = columns_of(table.kind, lines)
+    keys = columns_of(lines)
     changed = {(c.table, c.position, c.field) for c in corrections}
     rows = []
     for line in lines:
@@ -106,9 +106,9 @@ def shown_rows(table: ReportTable, doubtful: set[Spot], corrections: list[Correc
     return rows
 
 
-def columns_of(kind: str, lines: list[Line]) -> list[tuple[str, str]]:
-    """Key and heading of every column that some row has, in the kind's order."""
-    printed = in_order(kind, {key for line in lines for key in line.printed})
+def columns_of(lines: list[Line]) -> list[tuple[str, str]]:
+    """Key and heading of every column that some row has, in printed order: those with a key, then the others."""
+    printed = dict.fromkeys(key for line in lines for key in line.printed)
     extra = dict.fromkeys(key for line in lines for key in line.extra)
     return [*((key, HEADINGS.get(key, key)) for key in printed), *((f"{EXTRA}{key}", key) for key in extra)]
 

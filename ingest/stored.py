@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from budgets.models import Line, Report, ReportTable
 from budgets.models import Target as StoredTarget
-from budgets.vocabulary import MEASURES, RATES, TABLE_KIND
 from ingest.parser.report import (
     Indicator,
     ParsedReport,
@@ -19,7 +16,6 @@ from ingest.parser.report import (
     Target,
     Term,
 )
-from ingest.parser.rows import ORDER
 from ingest.reading.page import Box
 
 NOTES = ("identity",)  # findings that storing added to those of the reading
@@ -63,24 +59,15 @@ def table_of(stored: ReportTable) -> Table:
         number=stored.number,
         carryover=stored.carryover,
         funds=stored.funds,
-        rows=tuple(row_of(line, stored.kind) for line in lines),
+        rows=tuple(row_of(line) for line in lines),
         headings=tuple(tuple(row) for row in stored.headings),
         cells=tuple(tuple(row) for row in stored.cells),
         note=stored.note,
     )
 
 
-def row_of(line: Line, kind: str) -> Row:
-    printed = {key: line.printed[key] for key in in_order(kind, line.printed)}
-    return Row(printed, dict(line.extra), line.page, Box(*line.box) if line.box else None)
-
-
-def in_order(kind: str, keys: Iterable[str]) -> list[str]:
-    """Keys as the kind has them: PostgreSQL keeps no order of JSON's keys."""
-    known = TABLE_KIND.get(kind)
-    order = dict.fromkeys([*ORDER, *(known.measures if known else ()), *MEASURES, *RATES])
-    places = {key: place for place, key in enumerate(order)}
-    return sorted(keys, key=lambda key: places.get(key, len(places)))
+def row_of(line: Line) -> Row:
+    return Row(dict(line.printed), dict(line.extra), line.page, Box(*line.box) if line.box else None)
 
 
 def target_of(stored: StoredTarget) -> Target:

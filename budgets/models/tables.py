@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from budgets.models.fields import OrderedJSONField
 from budgets.models.projects import Project
 from budgets.models.reports import Report
 from budgets.vocabulary import CARRYOVER_BASES, FUNDS_BASES, PROJECT_ROW_KINDS, SIDES
@@ -87,8 +88,8 @@ class Line(models.Model):
     change = yuan("比上年增减")
     change_percent = models.DecimalField("比上年增减（%）", max_digits=14, decimal_places=4, null=True, blank=True)
 
-    printed = models.JSONField(default=dict)
-    extra = models.JSONField(default=dict, blank=True)
+    printed = OrderedJSONField(default=dict)
+    extra = OrderedJSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ("table_id", "position")
