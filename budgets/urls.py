@@ -18,7 +18,6 @@ report_pages = [
 
 urlpatterns = [
     path("", site.home, name="home"),
-    path("healthz", site.healthz, name="healthz"),
     path("about/", site.about, name="about"),
     path("glossary/", site.glossary, name="glossary"),
     path("data/", site.data, name="data"),

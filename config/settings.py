@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -64,6 +65,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+
+METRICS_TOKEN = get("METRICS_TOKEN")  # what a Prometheus sends as its bearer token; without it there is no /metrics
+if METRICS_TOKEN:
+    MIDDLEWARE.insert(0, "django_prometheus.middleware.PrometheusBeforeMiddleware")
+    MIDDLEWARE.append("django_prometheus.middleware.PrometheusAfterMiddleware")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -84,21 +90,35 @@ TEMPLATES = [
     }
 ]
 
+STATEMENT_SECONDS = int(get("STATEMENT_SECONDS", "0"))  # the longest one statement may take on PostgreSQL; 0: no limit
+
+
+def database(url: str) -> dict[str, object]:
+    """A connection that is kept for a minute, asked whether it lives before it is used, and not waited for long."""
+    found = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    if found["ENGINE"].endswith("sqlite3"):
+        found["CONN_MAX_AGE"] = 0
+        # Writers wait for each other in place of failing, and readers never wait for a writer.
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        }
+    else:
+        limit = f"-c statement_timeout={STATEMENT_SECONDS}s" if STATEMENT_SECONDS else ""
+        found["OPTIONS"] = {"connect_timeout": 5, **({"options": limit} if limit else {}), **found.pop("OPTIONS", {})}
+    return found
+
+
 DATABASES = {
-    "default": dj_database_url.parse(
-        require("DATABASE_URL") if IS_PRODUCTION else get("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"),
-        conn_max_age=60,
-        conn_health_checks=True,
+    "default": database(
+        require("DATABASE_URL") if IS_PRODUCTION else get("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
     )
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
-    # Writers wait for each other in place of failing, and readers never wait for a writer.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-    }
+if replica_url := get("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = database(replica_url)
+    DATABASE_ROUTERS = ["config.replica.Router"]
+    MIDDLEWARE.insert(1, "config.replica.VisitorsReadReplica")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -124,8 +144,22 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "files"  # source files; never served by path
+S3_BUCKET = get("S3_BUCKET")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": get("S3_ENDPOINT_URL") or None,
+            "region_name": get("S3_REGION") or None,
+            "access_key": require("S3_ACCESS_KEY"),
+            "secret_key": require("S3_SECRET_KEY"),
+            "default_acl": None,  # nothing in the bucket is public: the portal serves files, masked where they must be
+            "file_overwrite": False,
+        },
+    }
+    if S3_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if IS_PRODUCTION
@@ -134,7 +168,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": get("TASKS_BACKEND", "django_tasks_db.DatabaseBackend")}}
 
 # Reading (limits on what is taken in)
 MAX_UPLOAD_BYTES = int(get("MAX_UPLOAD_BYTES", str(64 * 1024 * 1024)))
@@ -151,6 +185,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+MIN_FREE_BYTES = int(get("MIN_FREE_BYTES", str(1024 * 1024 * 1024)))  # on the data disk, below which /readyz fails
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
@@ -186,7 +221,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 if IS_PRODUCTION:
     SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -194,13 +229,25 @@ if IS_PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+LOG_FORMAT = get("LOG_FORMAT", "json" if IS_PRODUCTION else "line")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request_id": {"()": "config.request_log.WithRequestId"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {request_id} {message}", "style": "{"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "{asctime}{levelname}{name}{request_id}{message}",
+            "style": "{",
+        },
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request_id"]}},
     "root": {"handlers": ["stderr"], "level": get("LOG_LEVEL", "WARNING")},
-    "loggers": {"pdfminer": {"level": "ERROR"}},  # it warns of every odd font
+    "loggers": {
+        "pdfminer": {"level": "ERROR"},  # it warns of every odd font
+        "portal.request": {"level": get("REQUEST_LOG_LEVEL", "INFO" if IS_PRODUCTION else "WARNING")},
+    },
 }
 
 DJANGO_TABLES2_TEMPLATE = "tables/printed.html"

@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
+from config import health, metrics
+
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("staff/", include("ingest.urls")),
     path("", include("budgets.urls")),
 ]

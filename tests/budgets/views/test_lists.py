@@ -160,10 +160,6 @@ def test_a_code_s_total_leaves_fiction_out(client):
     assert 'value="34109400.00"' not in text
 
 
-def test_the_health_address_answers(client):
-    assert client.get("/healthz").json() == {"status": "ok"}
-
-
 def test_a_failed_check_that_staff_confirmed_says_why(client):
     report = make.report_with_tables()
     finding = report.findings.get()
