@@ -103,6 +103,16 @@ class Jurisdiction(models.Model):
         return f"{self.user} {self.region or '全部地区'}"
 
 
+class FirstPassword(models.Model):
+    """初始密码: one that an administrator set. Until its owner has chosen another, nothing else opens to them."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="first_password")
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.at:%Y-%m-%d}"
+
+
 class LoginAttempt(models.Model):
     """登录失败: kept for as long as it slows the next one down."""
 

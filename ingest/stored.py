@@ -46,6 +46,7 @@ def parsed_report(report: Report) -> ParsedReport:
         personal_boxes={
             int(page): tuple(Box(*box) for box in boxes) for page, boxes in report.reading.personal_boxes.items()
         },
+        personal_spans=tuple((start, end) for start, end in report.reading.personal_spans),
     )
 
 

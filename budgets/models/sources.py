@@ -51,6 +51,9 @@ class Reading(models.Model):
     personal_boxes = models.JSONField(
         default=dict, blank=True, help_text="page -> boxes (points) of form-fillers' names and telephones, for masking"
     )
+    personal_spans = models.JSONField(
+        default=list, blank=True, help_text="of a text or web page: [start, end) in bytes of the same, for masking"
+    )
 
     def __str__(self) -> str:
         return f"{self.source} · reader {self.reader_version}"

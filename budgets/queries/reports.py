@@ -164,3 +164,14 @@ def personal_boxes(source: SourceFile) -> dict[int, list[tuple[Decimal, ...]]]:
             exact = (tuple(Decimal(str(edge)) for edge in box) for box in on_page)
             known += [box for box in exact if box not in known]
     return {page: boxes for page, boxes in found.items() if boxes}
+
+
+def personal_spans(source: SourceFile) -> list[tuple[int, int]]:
+    """The same of a text or web page: from byte to byte."""
+    found = {tuple(span) for spans in source.readings.values_list("personal_spans", flat=True) for span in spans}
+    return sorted(found)
+
+
+def is_masked(source: SourceFile) -> bool:
+    """Whether what visitors get is a copy without form-fillers' names and telephones."""
+    return bool(personal_boxes(source) or personal_spans(source))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal, InvalidOperation
+from typing import IO
 
 from csp.decorators import csp_exempt
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
@@ -11,7 +13,7 @@ from django.utils.http import parse_etags, quote_etag
 
 from budgets import pictures
 from budgets.exports import disposition
-from budgets.models import Line, Report
+from budgets.models import Line, Report, SourceFile
 from budgets.queries import reports
 from budgets.views.found import for_report
 from budgets.views.reports import frame
@@ -33,18 +35,29 @@ def file_response(request: HttpRequest, report: Report, media_type: str) -> Http
     source = report.source
     if source.media_type != media_type:
         raise Http404
-    boxes = reports.personal_boxes(source)
-    is_masked = source.is_pdf and bool(boxes)
+    is_masked = reports.is_masked(source)
     etag = quote_etag(f"{source.sha256}-masked" if is_masked else source.sha256)
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return HttpResponseNotModified(headers={"ETag": etag})
-    stream = pictures.masked_pdf(source, boxes).open("rb") if is_masked else source.file.open("rb")
-    response = FileResponse(stream, content_type=media_type)
+    response = FileResponse(public_stream(source), content_type=media_type)
     masked = "（遮去填表人信息）" if is_masked else ""
     name = f"{report.holder}{report.year}年{report.get_scope_display()}{masked}{source.extension}"
     response["Content-Disposition"] = disposition("inline", name)
     response["ETag"] = etag
     return response
+
+
+def public_stream(source: SourceFile) -> IO[bytes]:
+    """The file as anybody may have it: without form-fillers' names and telephones, otherwise as it was received."""
+    if boxes := reports.personal_boxes(source):
+        return pictures.masked_pdf(source, boxes).open("rb")
+    if spans := reports.personal_spans(source):
+        with source.file.open("rb") as stream:
+            data = bytearray(stream.read())
+        for start, end in spans:
+            data[start:end] = b"*" * (end - start)
+        return io.BytesIO(data)
+    return source.file.open("rb")
 
 
 @for_report

@@ -22,7 +22,7 @@ def frame(report: Report, base: str) -> dict[str, object]:
         "report": report,
         "base": base,
         "name": reports.name_then(report),
-        "is_masked": bool(reports.personal_boxes(report.source)),
+        "is_masked": reports.is_masked(report.source),
         "regions": places.path(report.department.region),
         "siblings": reports.siblings(report),
         "years": budget_page.year_slots(reports.years(report), report),

@@ -14,7 +14,7 @@ from budgets.models import Region
 from ingest.actions.events import log_event
 from ingest.actions.not_allowed import NotAllowed
 from ingest.jurisdictions import codes_of, may_handle
-from ingest.models import Jurisdiction
+from ingest.models import FirstPassword, Jurisdiction
 
 ROLES = ("录入员", "审核员", "管理员")
 
@@ -31,6 +31,7 @@ def make_account(
     try:
         with transaction.atomic():
             user.save()
+            FirstPassword.objects.create(user=user)
     except IntegrityError as taken:
         raise NotAllowed(f"用户名 {username} 已经有人用了。") from taken
     place(user, roles, regions)
@@ -67,26 +68,32 @@ def change_account(
     return user
 
 
+@transaction.atomic
 def set_password(*, user: User, by: AbstractBaseUser) -> str:
-    """A new password, shown once; whoever is logged in with the old one is logged out."""
+    """A new password, shown once and to be changed at once; whoever is logged in with the old one is logged out."""
     refuse_wider(by, user)
     password = secrets.token_urlsafe(12)
     user.set_password(password)
     user.save(update_fields=["password"])
+    FirstPassword.objects.update_or_create(user=user)
     log_event(verb="password_set", by=by, account=user.username)
     return password
 
 
+@transaction.atomic
 def change_password(*, user: User, old: str, new: str) -> None:
     """One's own. Raises NotAllowed with what the rules ask for."""
     if not user.check_password(old):
         raise NotAllowed("现在的密码不对。")
+    if new == old:
+        raise NotAllowed("新密码要和现在的不同。")
     try:
         validate_password(new, user)
     except ValidationError as wrong:
         raise NotAllowed("".join(wrong.messages)) from wrong
     user.set_password(new)
     user.save(update_fields=["password"])
+    FirstPassword.objects.filter(user=user).delete()
     log_event(verb="password_changed", by=user, account=user.username)
 
 

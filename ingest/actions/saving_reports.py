@@ -117,7 +117,11 @@ def store_report(
 def new_reading(source: SourceFile, parsed: ParsedReport, reader_version: str) -> Reading:
     boxes = {str(page): [[round(edge, 1) for edge in box] for box in on] for page, on in parsed.personal_boxes.items()}
     return Reading.objects.create(
-        source=source, reader_version=reader_version, is_ocr=parsed.is_ocr, personal_boxes=boxes
+        source=source,
+        reader_version=reader_version,
+        is_ocr=parsed.is_ocr,
+        personal_boxes=boxes,
+        personal_spans=[list(span) for span in parsed.personal_spans],
     )
 
 

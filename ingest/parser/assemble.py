@@ -16,6 +16,7 @@ from ingest.parser.sections import read_sections
 from ingest.parser.tables import read_report_tables, unknown_tables
 from ingest.parser.targets import read_targets
 from ingest.parser.targets.personal import personal_boxes
+from ingest.parser.targets.personal_text import personal_spans
 from ingest.reading import MAX_BYTES, MAX_PAGES, read_document
 
 Progress = Callable[[int, int], None]  # pages done, pages in all
@@ -60,4 +61,5 @@ def parse_report(
         personal_boxes={
             page.number: displayed_boxes(page, boxes) for page in document.pages if (boxes := personal_boxes(page))
         },
+        personal_spans=personal_spans(data) if document.kind in {"text", "html"} else (),
     )

@@ -160,3 +160,4 @@ class ParsedReport:
     page_count: int | None = None  # None for plain text
     is_ocr: bool = False
     personal_boxes: Mapping[int, tuple[Box, ...]] = field(default_factory=dict)  # page -> what its picture must mask
+    personal_spans: tuple[tuple[int, int], ...] = ()  # of a text or web page: what its copy must mask, in bytes

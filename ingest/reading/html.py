@@ -63,10 +63,12 @@ def read_html(data: bytes) -> Document:
 
 def decoded(data: bytes) -> str:
     """GB2312 and GBK pages are read as GB18030, which contains both."""
+    return repaired(data.decode("gb18030", "replace") if names_gb(data) else decode(data))
+
+
+def names_gb(data: bytes) -> bool:
     named = CHARSET.search(data[:4096])
-    if named and named[1].lower().startswith(b"gb"):
-        return repaired(data.decode("gb18030", "replace"))
-    return repaired(decode(data))
+    return bool(named and named[1].lower().startswith(b"gb"))
 
 
 class Sheet:

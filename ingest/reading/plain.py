@@ -16,24 +16,29 @@ UNREADABLE = "文件不是 PDF，也不是能读的文本。"
 
 def decode(data: bytes) -> str:
     """The text of UTF-8 (with or without mark), UTF-16 or GB18030 bytes; raises Refused when it is none of them."""
+    return decoded(data)[0]
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """The text, and the encoding by which it gives the same bytes again; a mark at its start is kept."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _strictly(data, "utf-16")
+        return _strictly(data, "utf-16-le" if data.startswith(b"\xff") else "utf-16-be")
     if b"\x00" in data:  # half of each line feed, blank and figure in UTF-16
         return _strictly(data, "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return _strictly(data, "gb18030")
 
 
-def _strictly(data: bytes, encoding: str) -> str:
+def _strictly(data: bytes, encoding: str) -> tuple[str, str]:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise Refused(UNREADABLE) from error
     if len(ORDINARY.findall(text)) < ENOUGH * len(text):
         raise Refused(UNREADABLE)
-    return text
+    return text, encoding
 
 
 def read_plain(data: bytes) -> Document:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from ingest import actions, throttling
 from ingest.forms import AccountForm, PasswordForm
+from ingest.models import FirstPassword
 
 WAIT = "登录失败次数太多，请 15 分钟后再试。"
 
@@ -50,7 +51,8 @@ def password(request: HttpRequest) -> HttpResponse:
             update_session_auth_hash(request, request.user)
             messages.success(request, "密码改好了。")
             return redirect("staff:desk")
-    return render(request, "staff/password.html", {"form": form}, status=400 if form.errors else 200)
+    context = {"form": form, "is_first": FirstPassword.objects.filter(user=request.user).exists()}
+    return render(request, "staff/password.html", context, status=400 if form.errors else 200)
 
 
 @login_required

@@ -69,6 +69,26 @@ def test_an_administrator_makes_an_account_that_works(administrator, regions):
     assert Event.objects.filter(verb="account_made").get().detail["account"] == "wang"
 
 
+def test_whoever_got_a_password_chooses_their_own_before_anything_else(administrator, regions):
+    sent = {"username": "wang", "roles": ["录入员"], "everywhere": "on"}
+    page = administrator.post(reverse("staff:account_new"), sent, follow=True).content.decode()
+    first = page.split("初始密码 ")[1].split("，")[0]
+    client = Client()
+    log_in("wang", first, client)
+    for name in ("staff:desk", "staff:upload_files", "staff:events_csv"):
+        assert client.get(reverse(name)).url == reverse("staff:password")
+    assert "现在的密码是管理员设的" in client.get(reverse("staff:password")).content.decode()
+    assert client.get("/").status_code == 200
+    answer = client.post(reverse("staff:password"), {"old": first, "new": first})
+    assert "新密码要和现在的不同。" in answer.content.decode()
+    client.post(reverse("staff:password"), {"old": first, "new": RIGHT})
+    assert client.get(reverse("staff:desk")).status_code == 200
+
+    administrator.post(reverse("staff:account_password", args=[User.objects.get(username="wang").pk]))
+    client.force_login(User.objects.get(username="wang"))
+    assert client.get(reverse("staff:desk")).url == reverse("staff:password")
+
+
 def test_a_name_twice_and_an_unknown_region_are_named(administrator, person, regions):
     page = administrator.post(reverse("staff:account_new"), {"username": "zhou", "regions": "000000"}).content.decode()
     assert "没有这些行政区划代码：000000。" in page
