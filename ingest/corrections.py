@@ -12,6 +12,7 @@ from ingest.parser.columns import read_columns
 from ingest.parser.printed import PrintedRow, PrintedTable
 from ingest.parser.report import ParsedReport, Row, Table
 from ingest.parser.rows import read_rows
+from ingest.scan_repairs import with_sum_doubts
 
 EXTRA = "extra:"
 OF_REPORT = ("department", "year", "scope")
@@ -97,7 +98,12 @@ def is_amount(field: str) -> bool:
 
 
 def corrected(report: ParsedReport, place: Place, value: str | None) -> ParsedReport:
-    """The report with another value there. Raises NoSuchPlace."""
+    """The report with another value there, and with the doubts that its sums leave then. Raises NoSuchPlace."""
+    changed = with_value(report, place, value)
+    return with_sum_doubts(changed) if changed.is_ocr else changed
+
+
+def with_value(report: ParsedReport, place: Place, value: str | None) -> ParsedReport:
     value_at(report, place)
     if place.table is None:
         return replace(report, **{place.field: int(value) if value and place.field == "year" else value})
@@ -112,12 +118,18 @@ def corrected(report: ParsedReport, place: Place, value: str | None) -> ParsedRe
 
 def with_cell(rows: tuple[Row, ...], place: Place, value: str | None) -> tuple[Row, ...]:
     at = (place.position or 0) - 1
-    row = rows[at]
+    row = without_confidence(rows[at], place)
     if place.field.startswith(EXTRA):
         row = replace(row, extra={**row.extra, place.field.removeprefix(EXTRA): value})
     else:
         row = replace(row, values={**row.values, place.field: value})
     return (*rows[:at], row, *rows[at + 1 :])
+
+
+def without_confidence(row: Row, place: Place) -> Row:
+    """A cell that somebody looked at is no longer as sure as its recognition."""
+    key = place.field.removeprefix(EXTRA)
+    return replace(row, confidence={other: sure for other, sure in row.confidence.items() if other != key})
 
 
 def of_kind(table: Table, kind: str) -> Table:

@@ -48,6 +48,7 @@ def line_of(table: Table, row: Row, stored: ReportTable, position: int, doubts: 
         change_percent=number((values.get("change_percent") or "").rstrip("%％")),
         printed=dict(values),
         extra=dict(row.extra),
+        confidence={key: sure for key, sure in row.confidence.items() if sure < 1},
         **{key: values.get(key) for key in TEXTS},
         **{key: amount(values.get(key), table, position, doubts) for key in MEASURES},
     )

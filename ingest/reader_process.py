@@ -14,6 +14,7 @@ import sys
 
 from ingest.parser import parse_report
 from ingest.parser.report import Refused
+from ingest.scan_repairs import with_repairs
 from ingest.second_reading import with_second_reading
 
 PR_SET_PDEATHSIG = 1
@@ -29,7 +30,8 @@ def main() -> int:
     limits = {"max_bytes": settings["max_bytes"], "max_pages": settings["max_pages"]}
     try:
         data = sys.stdin.buffer.read()
-        report = with_second_reading(parse_report(data, settings["name"], tell, **limits), data)
+        report = with_repairs(parse_report(data, settings["name"], tell, **limits))
+        report = with_second_reading(report, data)
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         return 2

@@ -9,6 +9,7 @@ from budgets.models import Correction, Finding, Line, Report, ReportTable
 from budgets.vocabulary import KEYS, MEASURES, PROJECT_ROW_KINDS, RATES, SIDES, TABLE_KIND
 from ingest.checks.book import Sheet
 from ingest.corrections import EXTRA
+from ingest.scan_repairs import DOUBTFUL
 from ingest.stored import row_of, table_of
 
 HEADINGS = {**KEYS, **MEASURES, **RATES}
@@ -40,6 +41,7 @@ class ShownCell:
     is_code: bool
     is_doubtful: bool
     is_corrected: bool
+    sureness: str = ""  # of a figure recognised without certainty, in per cent
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def doubts_of(report: Report, tables: list[ReportTable]) -> list[Doubt]:
 
 
 def places_of(finding: Finding) -> Iterator[tuple[str, str, str]]:
-    """Table, row and column of every printed cell that a check held against another."""
+    """Table, row and column of the cell that was read without certainty, or of those that a check held together."""
+    if finding.origin == "reading" and finding.table and finding.row and finding.column:
+        yield finding.table, finding.row, finding.column
     sides = [side for key in ("left", "right") if (side := finding.evidence.get(key))]
     while sides:
         side = sides.pop(0)
@@ -99,11 +103,18 @@ def shown_rows(table: ReportTable, doubtful: set[Spot], corrections: list[Correc
             text = line.extra.get(key.removeprefix(EXTRA)) if key.startswith(EXTRA) else line.printed.get(key)
             spot = (table.slug, line.position, key)
             shown = WORDS.get(key, {}).get(text, text)
-            cells.append(
-                ShownCell(key, heading, shown, key in MEASURES, key.endswith("code"), spot in doubtful, spot in changed)
-            )
+            unsure = sureness(line, key)
+            is_doubtful = spot in doubtful or bool(unsure)
+            kinds = (key in MEASURES, key.endswith("code"), is_doubtful, spot in changed)
+            cells.append(ShownCell(key, heading, shown, *kinds, unsure))
         rows.append(ShownRow(line, cells))
     return rows
+
+
+def sureness(line: Line, key: str) -> str:
+    """How sure the recognition of a scan's cell was, where that is too little to rely on."""
+    sure = line.confidence.get(key.removeprefix(EXTRA), 1)
+    return f"{sure:.0%}" if sure < DOUBTFUL else ""
 
 
 def columns_of(lines: list[Line]) -> list[tuple[str, str]]:

@@ -173,6 +173,8 @@ def save_findings(report: Report, parsed: ParsedReport, checked: tuple[CheckFind
             severity=f.severity,
             outcome="failed",
             table=f.table,
+            row=f.row,
+            column=f.column,
             page=f.page,
             message=f.message,
         )

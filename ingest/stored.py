@@ -38,7 +38,7 @@ def parsed_report(report: Report) -> ParsedReport:
         service_purchases=tuple(ServicePurchase(p.name, p.code, p.amount) for p in report.service_purchases.all()),
         glossary=tuple(Term(t.term, t.definition) for t in report.glossary.all()),
         findings=tuple(
-            ReadingFinding(f.rule, f.severity, f.message, f.table, f.page)
+            ReadingFinding(f.rule, f.severity, f.message, f.table, f.page, f.row, f.column)
             for f in report.findings.filter(origin="reading").exclude(rule__in=NOTES)
         ),
         page_count=report.source.page_count,
@@ -68,7 +68,8 @@ def table_of(stored: ReportTable) -> Table:
 
 
 def row_of(line: Line) -> Row:
-    return Row(dict(line.printed), dict(line.extra), line.page, Box(*line.box) if line.box else None)
+    box = Box(*line.box) if line.box else None
+    return Row(dict(line.printed), dict(line.extra), line.page, box, dict(line.confidence))
 
 
 def target_of(stored: StoredTarget) -> Target:

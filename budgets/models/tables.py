@@ -90,6 +90,9 @@ class Line(models.Model):
 
     printed = OrderedJSONField(default=dict)
     extra = OrderedJSONField(default=dict, blank=True)
+    confidence = models.JSONField(
+        default=dict, blank=True, help_text="of cells recognised from a picture: key or heading → 0–1, below 1 only"
+    )
 
     class Meta:
         ordering = ("table_id", "position")

@@ -36,7 +36,7 @@ class Cell:
 
     def as_side(self) -> Side:
         label = self.label if self.sign > 0 else f"减：{self.label}"
-        return Side(label, self.text, self.unit, self.table, self.row, self.column, self.page)
+        return Side(label, self.text, self.unit, self.table, self.row, self.column, self.page, sign=self.sign)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Side:
     column: str | None = None
     page: int | None = None
     parts: tuple[Side, ...] = ()
+    sign: int = 1  # -1 for a part that is taken off
 
     def to_json(self) -> dict[str, Any]:
         """What is printed and where; keys that hold nothing are left out, but for the amount: None is a blank cell."""

@@ -61,7 +61,9 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _row(row: Row) -> dict[str, Any]:
-    return dict(row.values) | ({"extra": dict(row.extra)} if row.extra else {})
+    """`confidence` is given where cells were recognised from a picture."""
+    beside = {"extra": dict(row.extra), "confidence": dict(row.confidence)}
+    return dict(row.values) | {key: held for key, held in beside.items() if held}
 
 
 def _target(target: Target) -> dict[str, Any]:
@@ -104,7 +106,8 @@ def _table_from(stored: Mapping[str, Any]) -> Table:
 
 
 def _row_from(stored: Mapping[str, Any]) -> Row:
-    return Row({key: value for key, value in stored.items() if key != "extra"}, stored.get("extra") or {})
+    values = {key: value for key, value in stored.items() if key not in ("extra", "confidence")}
+    return Row(values, stored.get("extra") or {}, confidence=stored.get("confidence") or {})
 
 
 def _target_from(stored: Mapping[str, Any]) -> Target:

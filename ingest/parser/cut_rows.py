@@ -44,7 +44,10 @@ def _has_figures(row: PrintedRow) -> bool:
 
 def with_rest(row: PrintedRow, rest: PrintedRow) -> PrintedRow:
     pairs = zip(row.cells, [*rest.cells, *[None] * len(row.cells)], strict=False)
-    return replace(row, cells=[_together(cell, more) for cell, more in pairs])
+    confidences = rest.confidences | {
+        at: min(sure, rest.confidences.get(at, 1.0)) for at, sure in row.confidences.items()
+    }
+    return replace(row, cells=[_together(cell, more) for cell, more in pairs], confidences=confidences)
 
 
 def _together(cell: str | None, more: str | None) -> str | None:

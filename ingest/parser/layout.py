@@ -288,7 +288,8 @@ def body_rows(rows: Sequence[CellRow], page: Page) -> list[PrintedRow]:
         box = Box(boxes[0].x0, boxes[0].top, boxes[-1].x1, min(box.bottom for box in boxes))
         cells = [cell.text if cell else None for cell in row]
         indents = [cell.indent if cell else 0.0 for cell in row]
-        result.append(PrintedRow(cells, page.number or None, box, indents, above))
+        sure = {at: cell.confidence for at, cell in enumerate(row) if cell and cell.confidence is not None}
+        result.append(PrintedRow(cells, page.number or None, box, indents, above, sure))
     return result
 
 
@@ -296,11 +297,14 @@ def realigned(row: PrintedRow, edges: list[tuple[float, float]], target: list[tu
     """The row's cells in the columns of the table that it continues, by where they stand."""
     cells: list[str | None] = [""] * len(target)
     indents = [0.0] * len(target)
-    for text, indent, (left, right) in zip(row.cells, row.indents, edges, strict=False):
+    confidences: dict[int, float] = {}
+    for at, (text, indent, (left, right)) in enumerate(zip(row.cells, row.indents, edges, strict=False)):
         if not text:
             continue
         shared = [min(right, b) - max(left, a) for a, b in target]
         column = shared.index(max(shared))
         cells[column] = f"{cells[column]}\n{text}" if cells[column] else text
         indents[column] = indent
-    return PrintedRow(cells, row.page, row.box, indents)
+        if at in row.confidences:
+            confidences[column] = min(row.confidences[at], confidences.get(column, 1.0))
+    return PrintedRow(cells, row.page, row.box, indents, confidences=confidences)

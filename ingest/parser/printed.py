@@ -19,6 +19,7 @@ class PrintedRow:
     box: Box | None = None
     indents: list[float] = field(default_factory=list)  # points from the column's left edge to the text
     merged_above: frozenset[int] = frozenset()  # columns that a cell of an earlier row covers
+    confidences: dict[int, float] = field(default_factory=dict)  # of the recognised cells, by column
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.parser import formats
@@ -26,7 +27,7 @@ def with_kinds(rows: Sequence[Row], department: str | None) -> tuple[Row, ...]:
         printed_unit = row.values.get("unit")
         values = {"kind": kind, "unit": printed_unit or unit, "name": name}
         rest = {key: value for key, value in row.values.items() if key not in values}
-        result.append(Row(values | rest, row.extra, row.page, row.box))
+        result.append(replace(row, values=values | rest))
     return tuple(result)
 
 

@@ -39,6 +39,7 @@ class Row:
     extra: Mapping[str, str | None] = field(default_factory=dict)  # printed heading -> cell, for columns without a key
     page: int | None = None  # 1-based; None for plain text
     box: Box | None = None
+    confidence: Mapping[str, float] = field(default_factory=dict)  # 0–1, by key or heading, of each recognised cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ class ReadingFinding:
     message: str
     table: str | None = None
     page: int | None = None
+    row: str | None = None  # the row as the checks name it, and the column's key, where one cell is meant
+    column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

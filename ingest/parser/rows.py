@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from budgets.vocabulary import TABLE_KIND
 from ingest.parser import formats
@@ -49,26 +49,48 @@ def _side_rows(
             continue
         values: Values = {"side": side} if with_side else {}
         extra: dict[str, str | None] = {}
+        keys: dict[int, str] = {}
         _read_texts(kind, columns, cells, row, codes, held, values)
         for at, column in columns:
             text = cells.get(at, "")
             if column.role in measures:
                 values[column.role] = amount(squeezed(text).rstrip("%％") if column.role == "change_percent" else text)
             is_lost = column.role in measures and values[column.role] is None and squeezed(text) not in NOTHING
+            keys[at] = _key_of(column.role)
             if column.role == "extra" or is_lost:
-                _keep_extra(extra, column.heading, text)
+                keys[at] = _keep_extra(extra, column.heading, text)
         ordered = {key: values[key] for key in (*ORDER, *TABLE_KIND[kind].measures, *CHANGES) if key in values}
         if any(value for key, value in ordered.items() if key != "side") or any(extra.values()):
-            yield Row(ordered, {key: text for key, text in extra.items() if text is not None}, row.page, row.box)
+            others = {key: text for key, text in extra.items() if text is not None}
+            yield Row(ordered, others, row.page, row.box, _confidence(row, keys, {**ordered, **others}))
 
 
-def _keep_extra(extra: dict[str, str | None], heading: str, text: str) -> None:
-    """Under its printed heading; a heading that repeats in a row gets #2, #3."""
+def _key_of(role: str) -> str:
+    """The key of a column's cells: dept_subject stands under the name, though it may hold the code as well."""
+    for prefix, (code_key, name_key) in CLASSIFICATIONS.items():
+        if role in (f"{prefix}code", f"{prefix}name", f"{prefix}subject"):
+            return code_key if role.endswith("code") else name_key
+    return role
+
+
+def _confidence(row: PrintedRow, keys: Mapping[int, str], values: Mapping[str, str | None]) -> dict[str, float]:
+    """Of each recognised cell that the row gives: that of its least certain character."""
+    found: dict[str, float] = {}
+    for at, sure in row.confidences.items():
+        key = keys.get(at)
+        if key is not None and values.get(key) is not None:
+            found[key] = min(sure, found.get(key, 1.0))
+    return found
+
+
+def _keep_extra(extra: dict[str, str | None], heading: str, text: str) -> str:
+    """Under its printed heading, which is given back; a heading that repeats in a row gets #2, #3."""
     key, times = heading, 1
     while key in extra:
         times += 1
         key = f"{heading}#{times}"
     extra[key] = amount(text) or name_of(text) or None
+    return key
 
 
 def name_of(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from budgets.vocabulary import MEASURES
 from ingest.parser import formats
@@ -88,14 +89,14 @@ def read_across(table: PrintedTable, columns: Sequence[Column]) -> tuple[Row, ..
         printed = {c.role: texts[at] for at, c in enumerate(columns) if c.role in ("unit", "unit_code")}
         unit = printed.get("unit") or ("" if printed.get("unit_code") else unit)
         period_label = [text for text in texts if YEAR.fullmatch(text) or TAG_OF.get(folded(text)) in CHANGES]
-        for path, text, column, named in zip(paths, texts, columns, items, strict=False):
+        for at, (path, text, column, named) in enumerate(zip(paths, texts, columns, items, strict=False)):
             figure = amount(text)
             item = named if column.role not in TEXT_ROLES else None
             if item is None or is_operating(path) or figure is None or text in period_label:
                 continue
             period = _period(period_label or path, newest)
             entry = made.setdefault((unit if period_label else str(number), item), _new_row(item, unit, printed, row))
-            _put(entry, period, _fund(path), figure)
+            _put(entry, period, _fund(path), figure, row.confidences.get(at))
     return tuple(_ordered(row) for row in made.values())
 
 
@@ -104,24 +105,29 @@ def _new_row(item: str, unit: str, printed: Mapping[str, str], row: PrintedRow) 
     named = unit or printed.get("unit_code")
     if named:
         values["unit"] = named
-    return Row(values, {}, row.page, row.box)
+    return Row(values, {}, row.page, row.box, {})
 
 
-def _put(entry: Row, period: str, fund: str | None, figure: str) -> None:
+def _put(entry: Row, period: str, fund: str | None, figure: str, sure: float | None) -> None:
     """Under its key; last year's figures by fund have none and are extra."""
-    assert isinstance(entry.values, dict) and isinstance(entry.extra, dict)  # noqa: S101  -- made by _new_row
+    values, extra, confidence = entry.values, entry.extra, entry.confidence
+    assert isinstance(values, dict) and isinstance(extra, dict)  # noqa: S101  -- made by _new_row
+    assert isinstance(confidence, dict)  # noqa: S101  -- likewise
     key = period if not fund else fund if period == "total" else ""
-    if key and key not in entry.values:
-        entry.values[key] = figure
-        return
-    label = "/".join(part for part in (PERIODS[period], MEASURES[fund] if fund else "") if part)
-    times = sum(name.split("#")[0] == label for name in entry.extra)
-    entry.extra[f"{label}#{times + 1}" if times else label] = figure
+    if key and key not in values:
+        values[key] = figure
+    else:
+        label = "/".join(part for part in (PERIODS[period], MEASURES[fund] if fund else "") if part)
+        times = sum(name.split("#")[0] == label for name in extra)
+        key = f"{label}#{times + 1}" if times else label
+        extra[key] = figure
+    if sure is not None:
+        confidence[key] = sure
 
 
 def _ordered(row: Row) -> Row:
     values = {key: row.values[key] for key in ORDER if key in row.values}
-    return Row(values if "total" in values else values | {"total": None}, row.extra, row.page, row.box)
+    return replace(row, values=values if "total" in values else values | {"total": None})
 
 
 def read_operating(table: PrintedTable, columns: Sequence[Column]) -> tuple[Row, ...]:
@@ -131,5 +137,6 @@ def read_operating(table: PrintedTable, columns: Sequence[Column]) -> tuple[Row,
         for at, path in enumerate(table.paths()):
             figure = amount(row.cells[at]) if at < len(row.cells) else None
             if is_operating(path) and figure is not None:
-                rows.append(Row({"unit": None, "total": figure}, {}, row.page, row.box))
+                confidence = {"total": sure} if (sure := row.confidences.get(at)) is not None else {}
+                rows.append(Row({"unit": None, "total": figure}, {}, row.page, row.box, confidence))
     return tuple(rows)

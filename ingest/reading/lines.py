@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -80,8 +81,9 @@ def text_of(glyphs: Iterable[Glyph]) -> str:
 
 
 def least_sure(glyphs: Iterable[Glyph]) -> float | None:
-    """The confidence of the least certain recognised character; None where none was recognised."""
-    return min((g.confidence for g in glyphs if g.confidence is not None), default=None)
+    """The confidence of the least certain recognised character, in hundredths, rounded down; None for printed text."""
+    least = min((g.confidence for g in glyphs if g.confidence is not None), default=None)
+    return None if least is None else math.floor(least * 100) / 100
 
 
 def read_lines(glyphs: Sequence[Glyph]) -> tuple[Line, ...]:

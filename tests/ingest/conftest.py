@@ -1,5 +1,7 @@
 """Nouns in a state, built through the actions."""
 
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -10,6 +12,7 @@ from ingest.identity import Stated
 from ingest.models import Jurisdiction
 from ingest.parser.report import Indicator, ParsedReport, Row, Table, Target
 from ingest.reading.page import Box
+from ingest.scan_repairs import with_repairs
 
 
 def expenditure(total="10.00", basic="6.00", project="4.00"):
@@ -84,6 +87,15 @@ def draft_without_department(regions):
 def draft_with_errors(regions):
     """Its 合计 is 0.50 more than its parts."""
     return save(parsed(tables=(expenditure(total="10.50"),)), data=b"%PDF-1.4 three")
+
+
+@pytest.fixture
+def scanned_draft(regions):
+    """Read by text recognition, which was not sure of one figure; the sums don't tell whether it is right."""
+    table = expenditure()
+    row = replace(table.rows[1], confidence={"name": 0.97, "total": 1.0, "basic": 0.61})
+    report = parsed(tables=(replace(table, rows=(table.rows[0], row)), projects()))
+    return save(with_repairs(replace(report, is_ocr=True)), data=b"%PDF-1.4 four")
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ def test_a_printed_row_becomes_a_line_with_exact_yuan_and_its_place_on_the_page(
         extra={"经营支出": "0.00"},
         page=10,
         box=Box(50.04, 100, 500, 112.36),
+        confidence={"name": 1.0, "total": 0.83},
     )
     table = Table("expenditure", "2024年预算支出总表", "万元", rows=(row,))
     (line,) = lines_of(table, ReportTable(), [])
@@ -32,6 +33,7 @@ def test_a_printed_row_becomes_a_line_with_exact_yuan_and_its_place_on_the_page(
             "project",
             "printed",
             "extra",
+            "confidence",
         )
     } == {
         "position": 1,
@@ -46,6 +48,7 @@ def test_a_printed_row_becomes_a_line_with_exact_yuan_and_its_place_on_the_page(
         "project": None,
         "printed": {"code": "2010601", "name": "行政运行", "total": "604.82", "basic": "604.82", "project": None},
         "extra": {"经营支出": "0.00"},
+        "confidence": {"total": 0.83},
     }
 
 

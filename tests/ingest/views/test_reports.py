@@ -177,3 +177,11 @@ def test_staff_get_the_file_as_received(reviewer, draft):
 
 def test_a_report_that_is_not_there_is_not_found(reviewer):
     assert reviewer.get(reverse("staff:review", args=["nothing"])).status_code == 404
+
+
+def test_the_review_of_a_scan_begins_with_what_was_read_without_certainty(reviewer, scanned_draft):
+    stored = scanned_draft.tables.get(slug="expenditure").lines.get(position=2)
+    assert stored.confidence == {"name": 0.97, "basic": 0.61}
+    page = words(reviewer.get(address("review", scanned_draft)))
+    assert "表3“205 教育支出”的基本支出“6.00”识别得没有把握（61%），请对照原件。" in page
+    assert "（存疑，识别把握 61%）" in page

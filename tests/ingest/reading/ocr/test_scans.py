@@ -8,6 +8,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from ingest.parser.kinds import read_kinds
+from ingest.parser.layout import read_tables
 from ingest.reading import Refused, read_document
 from ingest.reading.page import Box, Page
 from tests.ingest.reading.ocr.scanner import scanned
@@ -40,6 +42,10 @@ def test_a_scanned_table_gives_its_cells(sample):
     assert folded(page) == folded(read_document(sample).pages[THREE_PUBLIC - 1])
     assert all(0.5 < cell.confidence <= 1 for row in page.grids[0].rows for cell in row if cell and cell.text)
     assert "2024年财政拨款" in page.text
+    (table,) = [table for printed in read_tables(document) for table in read_kinds(printed, None)]
+    assert table.id == "three_public"
+    assert all(row.confidence.keys() == {k for k, text in row.values.items() if text} for row in table.rows)
+    assert all(0.5 < sure <= 1 for row in table.rows for sure in row.confidence.values())
 
 
 def test_a_form_with_stacked_signs_and_merged_cells_gives_its_cells_however_askew(sample):
