@@ -24,6 +24,10 @@ class Spender:
         return sum(amounts, Decimal(0)) if amounts else None
 
     @property
+    def row_count(self) -> int:
+        return len(self.lines)
+
+    @property
     def total(self) -> Decimal | None:
         return self.sum_of("total")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from inspect import signature
@@ -16,14 +17,30 @@ from budgets.templatetags.portal import BLANK, amt
 
 MOST_FOLDED = 4
 MOST_TEXTS = 4  # name, code, one more, page mark
+KINDS = {
+    "string": "文本",
+    "integer": "整数",
+    "year": "整数",
+    "number": "小数",
+    "boolean": "是或否",
+    "date": "日期",
+    "datetime": "时间",
+    "object": "JSON",
+}
 
 
 class PublicColumn(tables.Column):
-    """文本 (text). `about` is its line in the data dictionary; `places` says where it stands: page, file or both."""
+    """文本 (text). `about` is its line in the data dictionary; `places` says where it stands: page, file or both.
 
-    kind = "文本"
+    Three ways to show a cell: `render` on a page, `data` as a typed value (str, int, Decimal, bool, date, dict; None =
+    nothing there) for the API, XLSX and Parquet, and `text`, made of the typed value, in a CSV file.
+    """
+
+    type = "string"  # of Table Schema: string, integer, year, number, boolean, date, datetime, object
+    unit = ""
     css = ""
     is_amount = False
+    choices: Mapping[str, str] = {}
 
     def __init__(self, verbose_name: str, about: str = "", *, places: str = "both", css: str = "", **options: object):
         super().__init__(verbose_name=verbose_name, orderable=False, empty_values=(), **options)
@@ -36,24 +53,82 @@ class PublicColumn(tables.Column):
     def page_heading(self) -> str:
         return self.verbose_name
 
+    @property
+    def kind(self) -> str:
+        return KINDS[self.type]
+
     def render(self, value: object) -> object:
         return "" if value is None else value
 
-    def value(self, value: object) -> str:
-        return "" if value is None else str(value)
+    def data(self, value: object) -> object:
+        return None if value is None or value == "" else str(value)
+
+    def text(self, data: object) -> str:
+        if data is None:
+            return ""
+        return self.choices[data] if self.choices else str(data)
+
+
+class ChoiceColumn(PublicColumn):
+    """One of a few words: its English word as data, its Chinese one in a CSV file."""
+
+    def __init__(self, verbose_name: str, about: str, choices: Mapping[str, str], **options: object):
+        super().__init__(verbose_name, about, **options)
+        self.choices = choices
+
+    def render(self, value: str | None) -> str:
+        return self.choices.get(value or "", "")
 
 
 class NumberColumn(PublicColumn):
-    """整数 or a year: a number that is no amount."""
+    """整数: a number that is no amount."""
 
-    kind = "整数"
+    type = "integer"
     css = "n"
+
+    def data(self, value: object) -> object:
+        return value
+
+
+class YearColumn(NumberColumn):
+    type = "year"
+
+
+class YesNoColumn(PublicColumn):
+    type = "boolean"
+    choices: Mapping[bool, str] = {True: "是", False: "否"}
+
+    def data(self, value: bool | None) -> bool | None:
+        return value
+
+
+class FlagColumn(YesNoColumn):
+    """Yes or no for formulas: 1 or 0 in a CSV file."""
+
+    choices: Mapping[bool, str] = {True: "1", False: "0"}
+
+    @property
+    def kind(self) -> str:
+        return "0 或 1"
+
+
+class ObjectColumn(PublicColumn):
+    """Several values by name, as JSON in a CSV file."""
+
+    type = "object"
+
+    def data(self, value: dict[str, object] | None) -> dict[str, object] | None:
+        return value or None
+
+    def text(self, data: object) -> str:
+        return "" if data is None else json.dumps(data, ensure_ascii=False)
 
 
 class AmountColumn(PublicColumn):
     """金额: yuan in the database, 万元 on pages and in files, exact. Empty is a cell printed blank, which is not 0."""
 
-    kind = "小数"
+    type = "number"
+    unit = "万元"
     css = "n"
     is_amount = True
 
@@ -70,8 +145,11 @@ class AmountColumn(PublicColumn):
             return BLANK if self.blank is None else self.blank
         return amt(value)
 
-    def value(self, value: Decimal | None) -> str:
-        return "" if value is None else exact(value)
+    def data(self, value: Decimal | None) -> Decimal | None:
+        return None if value is None else Decimal(exact(value))
+
+    def text(self, data: Decimal | None) -> str:
+        return "" if data is None else f"{data:f}"
 
 
 class CardAmountColumn(AmountColumn):
@@ -88,14 +166,18 @@ def with_unit(yuan: Decimal) -> SafeString:
 class RateColumn(PublicColumn):
     """百分比 as printed."""
 
-    kind = "小数"
+    type = "number"
+    unit = "%"
     css = "n"
 
     def render(self, value: Decimal | None) -> object:
         return BLANK if value is None else f"{value.normalize():f}"
 
-    def value(self, value: Decimal | None) -> str:
-        return "" if value is None else f"{value.normalize():f}"
+    def data(self, value: Decimal | None) -> Decimal | None:
+        return value
+
+    def text(self, data: Decimal | None) -> str:
+        return "" if data is None else f"{data.normalize():f}"
 
 
 def resolved(record: object, path: str) -> object:
@@ -161,23 +243,30 @@ class PublicTable(tables.Table):
 
     def file_row(self, record: object) -> list[str]:
         """The record's cells as text, in the order of `file_heading`."""
-        return [cell(record) for cell in self.file_cells]
+        return [text(data(record)) for data, text in self.file_cells]
+
+    def typed_row(self, record: object) -> list[object]:
+        """The record's cells as typed values, in the order of `file_columns`."""
+        return [data(record) for data, _ in self.file_cells]
 
     @cached_property
-    def file_cells(self) -> list[Callable[[object], str]]:
-        """For each column what makes its text of a record, worked out once: a file may have many thousand rows."""
-        return [self.file_cell(column) for column in self.file_columns()]
+    def file_cells(self) -> list[tuple[Callable[[object], object], Callable[[object], str]]]:
+        """For each column what makes its value of a record and its text of the value, worked out once for all rows."""
+        return [(self.file_data(column), column.column.text) for column in self.file_columns()]
 
-    def file_cell(self, bound: tables.columns.BoundColumn) -> Callable[[object], str]:
-        column = bound.column
-        text = getattr(self, f"value_{bound.name}", column.value)
-        wanted = signature(text).parameters
+    def file_data(self, bound: tables.columns.BoundColumn) -> Callable[[object], object]:
+        """A column's `data`, or the table's `data_<column>`, takes what its signature names: value, record, table."""
+        make = getattr(self, f"data_{bound.name}", bound.column.data)
+        wanted = set(signature(make).parameters)
+        path = str(bound.accessor)
+        if wanted == {"value"}:
+            return lambda record: make(resolved(record, path))
+        if wanted == {"record"}:
+            return make
 
-        def cell(record: object) -> str:
-            given = {"record": record, "table": self}
-            if "value" in wanted:
-                given["value"] = resolved(record, bound.accessor)
-            return str(text(**{name: given[name] for name in wanted}))
+        def cell(record: object) -> object:
+            given = {"record": record, "table": self, "value": resolved(record, path) if "value" in wanted else None}
+            return make(**{name: given[name] for name in wanted})
 
         return cell
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from budgets.models import Finding
 from budgets.queries.evidence import evidence
-from budgets.tables.columns import NumberColumn, PublicColumn, PublicTable
+from budgets.tables.columns import ChoiceColumn, NumberColumn, PublicColumn, PublicTable
+from budgets.tables.whose import IdColumn, report_columns, source_columns
+from budgets.vocabulary import OUTCOMES, SEVERITIES
 
 
 class SideColumn(PublicColumn):
@@ -14,9 +16,9 @@ class SideColumn(PublicColumn):
         super().__init__(heading, about, places="file")
         self.side, self.part = side, part
 
-    def value(self, record: Finding) -> str:
+    def data(self, record: Finding) -> str | None:
         side = getattr(evidence(record), self.side)
-        return str(getattr(side, self.part)) if side else ""
+        return (str(getattr(side, self.part)) or None) if side else None
 
 
 class EvidenceColumn(PublicColumn):
@@ -24,25 +26,19 @@ class EvidenceColumn(PublicColumn):
         super().__init__(heading, about, places="file")
         self.key = key
 
-    def value(self, record: Finding) -> str:
-        return getattr(evidence(record), self.key)
+    def data(self, record: Finding) -> str | None:
+        return getattr(evidence(record), self.key) or None
 
 
 class FindingsTable(PublicTable):
     about = "核对结果：每项核对一行；通过、没对上、没法核都在"
 
-    region = PublicColumn("地区", "部门所在的行政区划", places="file", accessor="report__department__region__name")
-    department = PublicColumn("部门", "公开预算的部门", places="file", accessor="report__department__name")
-    unit = PublicColumn("单位", "单位预算的预算单位；部门预算为空", places="file", accessor="report__unit__name")
-    year = NumberColumn("年度", "预算年度", places="file", accessor="report__year")
-    scope = PublicColumn("口径", "部门预算或单位预算", places="file", accessor="report__get_scope_display")
-    stage = PublicColumn("阶段", "预算", places="file", accessor="report__get_stage_display")
-    version = NumberColumn("版本", "本站第几版", places="file", accessor="report__version")
+    region_code, region, is_fictional, department, unit, year, scope, stage, version = report_columns("report").values()
     rule = PublicColumn("规则代码", "固定不变的代码", places="file")
     title = EvidenceColumn("核对什么", "title", "规则的中文说法")
     formula = EvidenceColumn("公式", "formula", "")
-    outcome = PublicColumn("结果", "对上了、没对上、没法核", places="file", accessor="get_outcome_display")
-    severity = PublicColumn("级别", "错误、提醒、提示", places="file", accessor="get_severity_display")
+    outcome = ChoiceColumn("结果", "对上了、没对上、没法核", OUTCOMES, places="file")
+    severity = ChoiceColumn("级别", "错误、提醒、提示", SEVERITIES, places="file")
     table = PublicColumn("表", "表的代号", places="file")
     row = PublicColumn("行", "", places="file")
     column = PublicColumn("栏", "", places="file")
@@ -55,4 +51,5 @@ class FindingsTable(PublicTable):
     tolerance = EvidenceColumn("允许误差", "tolerance", "只放过四舍五入造成的差")
     reason = EvidenceColumn("原因", "reason", "没法核的原因")
     confirmed = EvidenceColumn("确认原文如此", "confirmed", "工作人员确认是文件自己这样写的，写明理由；空 = 没有确认")
-    public_id = PublicColumn("报告编号", "固定链接 /reports/报告编号/", places="file", accessor="report__public_id")
+    public_id, department_id, sha256 = source_columns("report").values()
+    id = IdColumn("编号", "报告编号.checks.第几项")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.template.loader import render_to_string
@@ -9,20 +10,32 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from budgets.addresses import base_of, permalink_of
-from budgets.amounts import exact
+from budgets.models import SourceFile
 from budgets.queries.summaries import Summary
-from budgets.tables.columns import AmountColumn, NumberColumn, PublicColumn, PublicTable, with_unit
+from budgets.tables.columns import (
+    AmountColumn,
+    ChoiceColumn,
+    NumberColumn,
+    PublicColumn,
+    PublicTable,
+    RateColumn,
+    YesNoColumn,
+    with_unit,
+)
+from budgets.tables.whose import report_columns, source_columns
 from budgets.templatetags.portal import amt, change, check_marks
-from budgets.vocabulary import SCOPES
 
 
 class DateColumn(PublicColumn):
-    kind = "日期"
+    """The day, in Chinese time where it is a time."""
 
-    def render(self, value: object) -> str:
-        return "" if value is None else f"{localtime(value):%Y-%m-%d}"
+    type = "date"
 
-    value = render
+    def render(self, value: date | None) -> str:
+        return self.text(self.data(value))
+
+    def data(self, value: date | None) -> date | None:
+        return localtime(value).date() if isinstance(value, datetime) else value
 
 
 class ReportColumn(PublicColumn):
@@ -61,8 +74,15 @@ class Derived(AmountColumn):
         super().__init__(heading, about, places="file")
         self.key = key
 
-    def value(self, record: Summary) -> str:
-        return exact(getattr(record.change, self.key)) if record.change else ""
+    def data(self, record: Summary) -> Decimal | None:
+        return super().data(getattr(record.change, self.key) if record.change else None)
+
+
+class ShareColumn(RateColumn):
+    """A percentage worked out here, with its two decimals."""
+
+    def text(self, data: Decimal | None) -> str:
+        return "" if data is None else f"{data:f}"
 
 
 class Counted(NumberColumn):
@@ -70,8 +90,8 @@ class Counted(NumberColumn):
         super().__init__(heading, about, places="file")
         self.key = key
 
-    def value(self, record: Summary) -> str:
-        return str(getattr(record.checks, self.key)) if record.checks else ""
+    def data(self, record: Summary) -> int | None:
+        return getattr(record.checks, self.key) if record.checks else None
 
 
 class ReportsTable(PublicTable):
@@ -86,17 +106,7 @@ class ReportsTable(PublicTable):
         "收录日期", "本站公布的日期，不是部门公开的日期", accessor="report__published_at", css="dim small nb hide"
     )
     whose = ReportColumn("部门和年份", places="page", css="full")
-    region_code = PublicColumn("地区代码", "GB/T 2260", places="file", accessor="report__department__region_id")
-    region = PublicColumn("地区", "部门所在的行政区划", places="file", accessor="report__department__region__name")
-    is_fictional = PublicColumn(
-        "虚构示例", "是 = 示例市，数字是编的，不要和真实部门相加", places="file", accessor="report__department__region"
-    )
-    department = PublicColumn("部门", "公开预算的部门", places="file", accessor="report__department__name")
-    unit = PublicColumn("单位", "单位预算的预算单位；部门预算为空", places="file", accessor="report__unit")
-    year = NumberColumn("年度", "预算年度", places="file", accessor="report__year")
-    scope = PublicColumn("口径", "部门预算或单位预算", places="file", accessor="report__scope")
-    stage = PublicColumn("阶段", "预算", places="file", accessor="report__get_stage_display")
-    version = NumberColumn("版本", "本站第几版", places="file", accessor="report__version")
+    region_code, region, is_fictional, department, unit, year, scope, stage, version = report_columns("report").values()
     total = TotalColumn("预算合计", "收支总表的支出总计，含上年结转", accessor="report__total")
     carryover = AmountColumn("其中上年结转", "空 = 报告里没有这一项", places="file", accessor="report__carryover")
     basic = AmountColumn("基本支出", "", places="file", accessor="report__basic")
@@ -104,34 +114,25 @@ class ReportsTable(PublicTable):
     three_public = AmountColumn("三公经费", "财政拨款安排的", places="file", accessor="report__three_public")
     change = ChangeColumn("比上年", places="page", css="n")
     prior = Derived("上年预算", "prior", "上年已公布报告的合计；没有时由报告文字推算，见下一列")
-    is_derived = PublicColumn(
+    is_derived = YesNoColumn(
         "上年数是否推算", "是 = 由报告的“比上年增加…”推算", places="file", accessor="change__is_derived"
     )
     change_amount = Derived("比上年增减", "amount", "负数为减少")
-    change_percent = PublicColumn(
-        "比上年增减（%）", "以上年为分母，两位小数", places="file", accessor="change__percent"
-    )
+    change_percent = ShareColumn("比上年增减（%）", "以上年为分母，两位小数", places="file", accessor="change__percent")
     checks = ChecksColumn("核对", places="page", css="marks full")
     passed = Counted("核对通过", "passed", "勾稽校验通过的项数")
     errors = Counted("没对上（错误）", "error", "")
     warnings = Counted("没对上（提醒）", "warning", "")
     skipped = Counted("没法核", "skipped", "缺上年报告、表空着等")
-    public_id = PublicColumn("报告编号", "固定链接 /reports/报告编号/", places="file", accessor="report__public_id")
-
-    def value_is_fictional(self, value: object) -> str:
-        return "是" if value.is_fictional else "否"
-
-    def value_unit(self, value: object) -> str:
-        return value.name if value else ""
-
-    def value_scope(self, value: str) -> str:
-        return SCOPES[value]
-
-    def value_is_derived(self, record: Summary) -> str:
-        return "" if record.change is None else "是" if record.change.is_derived else "否"
-
-    def value_change_percent(self, value: Decimal | None) -> str:
-        return "" if value is None else str(value)
+    public_id, department_id, sha256 = source_columns("report").values()
+    source_kind = ChoiceColumn(
+        "文件", "原件，或依公开数据重排", dict(SourceFile.Kind.choices), places="file", accessor="report__source__kind"
+    )
+    approved_on = DateColumn(
+        "批复日期", "财政部门批复的日期；空 = 不知道", places="file", accessor="report__approved_on"
+    )
+    disclosed_on = DateColumn("公开日期", "部门公开；空 = 不知道", places="file", accessor="report__disclosed_on")
+    official_url = PublicColumn("官方网址", "空 = 不知道", places="file", accessor="report__official_url")
 
 
 def address(record: Summary) -> str:

@@ -8,15 +8,24 @@ import django_tables2 as tables
 from django.utils.html import format_html
 
 from budgets.models import Line, Report, ReportTable
-from budgets.tables.columns import AmountColumn, NumberColumn, PublicColumn, PublicTable, RateColumn
+from budgets.tables.columns import (
+    AmountColumn,
+    ChoiceColumn,
+    FlagColumn,
+    NumberColumn,
+    PublicColumn,
+    PublicTable,
+    RateColumn,
+)
+from budgets.tables.whose import report_columns, source_columns
 from budgets.templatetags.portal import pg
 from budgets.vocabulary import (
     CARRYOVER_BASES,
     KEYS,
     MEASURES,
+    PROJECT_ROW_KINDS,
     RATES,
-    SCOPES,
-    STAGES,
+    SIDES,
     TABLE_KINDS,
     TableKind,
 )
@@ -33,16 +42,9 @@ OPTIONAL_KEYS = (
 )
 OPTIONAL_MEASURES = tuple(MEASURES)
 NAME_KEYS = ("name", "item", "department_economic", "unit")
+SOURCE = ("region_code", "region", "is_fictional", "public_id", "department_id", "sha256")
+FILE_NAMES = {"unit": "unit_of_report"}  # a row's own 预算单位 is `unit` here
 HEADINGS = {"projects": {"name": "项目名称"}, "carryover_projects": {"name": "项目名称"}}
-CONTEXT = {
-    "部门": "公开预算的部门",
-    "单位": "单位预算的预算单位；部门预算为空",
-    "年度": "预算年度",
-    "口径": "部门预算（含所属单位）或单位预算（只算一个单位）",
-    "阶段": "预算",
-    "版本": "本站第几版；更正或换文件后加 1",
-    "结转": "含或不含上年结转，照原表标题；原表没写为空",
-}
 ABOUT_KEYS = {
     "code": "照原表；文本，不是数字",
     "name": "照原表",
@@ -58,20 +60,12 @@ class ProjectNameColumn(PublicColumn):
         return format_html('<a href="/projects/{}/">{}</a>', record.project_identity_id, value)
 
 
-class PageColumn(PublicColumn):
+class PageColumn(NumberColumn):
     def __init__(self) -> None:
-        super().__init__("页码", "PDF 第几页；从文字稿读取的为空", css="n")
-        self.kind = "整数"
+        super().__init__("页码", "PDF 第几页；从文字稿读取的为空")
 
     def render(self, record: Line, table: PrintedTable) -> object:
         return pg({}, record, report=table.report, base=table.base)
-
-
-class FlagColumn(PublicColumn):
-    kind = "0 或 1"
-
-    def value(self, value: bool) -> str:
-        return "1" if value else "0"
 
 
 class ExtraColumn(PublicColumn):
@@ -88,8 +82,8 @@ class ExtraColumn(PublicColumn):
     def render(self, record: Line) -> str:
         return record.extra.get(self.key) or ""
 
-    def value(self, record: Line) -> str:
-        return record.extra.get(self.key) or ""
+    def data(self, record: Line) -> str | None:
+        return record.extra.get(self.key) or None
 
 
 class PrintedTable(PublicTable):
@@ -105,7 +99,7 @@ class PrintedTable(PublicTable):
             [line for line in lines if side is None or line.side == side],
             exclude=absent_columns(self.of_kind, lines, side),
             extra_columns=[(f"extra_{n}", ExtraColumn(h, stored.unit)) for n, h in enumerate(headings)],
-            sequence=("...", "page", "level", "is_total", "public_id"),
+            sequence=("...", "page", "level", "is_total", *SOURCE),
         )
 
     def row_class(self, record: Line) -> str:
@@ -124,30 +118,6 @@ class PrintedTable(PublicTable):
         not_printed = set(self.of_kind.measures) - self.known
         return [column for column in super().page_columns() if column.name not in not_printed]
 
-    def context_values(self) -> dict[str, str]:
-        report = self.report
-        return {
-            "department_name": report.department.name,
-            "unit_name": report.unit.name if report.unit else "",
-            "year": str(report.year),
-            "scope": SCOPES[report.scope],
-            "stage": STAGES[report.stage],
-            "version": str(report.version),
-            "carryover_basis": CARRYOVER_BASES.get(self.stored.carryover or "", ""),
-            "public_id": report.public_id,
-        }
-
-
-class ContextColumn(PublicColumn):
-    """Which report the row is of: the same in every row of a file."""
-
-    def __init__(self, key: str, heading: str, about: str):
-        super().__init__(heading, about, places="file")
-        self.key = key
-
-    def value(self, table: PrintedTable) -> str:
-        return table.context_values()[self.key]
-
 
 def absent_columns(kind: TableKind, lines: Iterable[Line], side: str | None) -> list[str]:
     """Columns that the place doesn't print: the kind's own stay in a file; on one side of a page, not even they."""
@@ -165,9 +135,9 @@ def key_column(kind: TableKind, key: str) -> PublicColumn:
     heading = HEADINGS.get(kind.id, {}).get(key) or KEYS[key]
     about = ABOUT_KEYS.get(key, "照原表")
     if key == "kind":
-        return PublicColumn(heading, about, accessor="get_row_kind_display")
+        return ChoiceColumn(heading, about, PROJECT_ROW_KINDS, accessor="row_kind")
     if key == "side":
-        return PublicColumn(heading, about, accessor="get_side_display")
+        return ChoiceColumn(heading, about, SIDES)
     if key == "item":
         return PublicColumn(heading, about, accessor="name")
     if key == "name" and kind.number >= 12:
@@ -182,18 +152,25 @@ def measure_column(key: str) -> PublicColumn:
 def printed_table_class(kind: TableKind) -> type[PrintedTable]:
     keys = [*kind.keys, *(key for key in OPTIONAL_KEYS if key not in kind.keys)]
     measures = [*kind.measures, *(key for key in OPTIONAL_MEASURES if key not in kind.measures)]
-    context_keys = ("department_name", "unit_name", "year", "scope", "stage", "version", "carryover_basis")
+    whose = report_columns("table__report")
     columns: dict[str, tables.Column] = {
-        key: ContextColumn(key, heading, about)
-        for key, (heading, about) in zip(context_keys, CONTEXT.items(), strict=True)
+        FILE_NAMES.get(key, key): whose[key] for key in ("department", "unit", "year", "scope", "stage", "version")
     }
+    columns["carryover_basis"] = ChoiceColumn(
+        "结转",
+        "含或不含上年结转，照原表标题；原表没写为空",
+        CARRYOVER_BASES,
+        places="file",
+        accessor="table__carryover",
+    )
     columns |= {key: key_column(kind, key) for key in keys}
     columns |= {key: measure_column(key) for key in measures}
     columns |= {key: RateColumn(heading, "照原表") for key, heading in RATES.items()}
     columns["page"] = PageColumn()
     columns["level"] = NumberColumn("level", "0 合计，1 类，2 款，3 项；项目表：1 部门，2 单位，3 项目", places="file")
     columns["is_total"] = FlagColumn("is_total", "1 = 这一行是别的行的合计，不要再相加", places="file")
-    columns["public_id"] = ContextColumn("public_id", "报告编号", "固定链接 /reports/报告编号/")
+    columns |= {key: whose[key] for key in ("region_code", "region", "is_fictional")}
+    columns |= source_columns("table__report")
     heading = next(key for key in NAME_KEYS if key in kind.keys)
     return type(
         f"{kind.id.title().replace('_', '')}Table",

@@ -6,6 +6,7 @@ from budgets.exports import guarded
 from tests.budgets import factories as make
 
 pytestmark = pytest.mark.django_db
+SOURCE = "地区代码,地区,虚构示例,报告编号,部门编号,来源 SHA-256"
 
 
 def body(response) -> bytes:
@@ -19,15 +20,16 @@ def test_a_table_as_csv_holds_every_row_as_printed_with_its_context(client):
 
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     context = "吕梁市财政局,,2024,部门预算,预算,1,,"
+    source = f"141100,吕梁市,否,{report.public_id},{report.department_id},{report.source.sha256}"
     assert body(response).decode("utf-8") == (
         "\ufeff部门,单位,年度,口径,阶段,版本,结转,科目编码,科目名称,合计（万元）,基本支出（万元）,项目支出（万元）,"
-        "页码,level,is_total,报告编号\r\n"
-        f"{context},合计,2023.53,922.89,1100.65,1,0,1,{report.public_id}\r\n"
-        f"{context}201,一般公共服务支出,1705.47,604.82,1100.65,1,1,0,{report.public_id}\r\n"
-        f"{context}20106,财政事务,1705.47,604.82,1100.65,1,2,0,{report.public_id}\r\n"
-        f"{context}2010601,行政运行,604.82,604.82,,1,3,0,{report.public_id}\r\n"
-        f"{context}2010699,其他财政事务支出,1100.65,,1100.65,1,3,0,{report.public_id}\r\n"
-        f"{context}208,社会保障和就业支出,318.06,318.06,0.00,1,1,0,{report.public_id}\r\n"
+        f"页码,level,is_total,{SOURCE}\r\n"
+        f"{context},合计,2023.53,922.89,1100.65,1,0,1,{source}\r\n"
+        f"{context}201,一般公共服务支出,1705.47,604.82,1100.65,1,1,0,{source}\r\n"
+        f"{context}20106,财政事务,1705.47,604.82,1100.65,1,2,0,{source}\r\n"
+        f"{context}2010601,行政运行,604.82,604.82,,1,3,0,{source}\r\n"
+        f"{context}2010699,其他财政事务支出,1100.65,,1100.65,1,3,0,{source}\r\n"
+        f"{context}208,社会保障和就业支出,318.06,318.06,0.00,1,1,0,{source}\r\n"
     )
 
 
@@ -49,9 +51,9 @@ def test_columns_without_a_word_of_ours_keep_their_printed_heading_and_cells(cli
 
     assert text == (
         "部门,单位,年度,口径,阶段,版本,结转,科目编码,科目名称,合计（万元）,基本支出（万元）,项目支出（万元）,"
-        "事业单位经营支出（照原表，万元）,页码,level,is_total,报告编号\r\n"
+        f"事业单位经营支出（照原表，万元）,页码,level,is_total,{SOURCE}\r\n"
         "吕梁市财政局,,2024,部门预算,预算,1,不含上年结转,201,一般公共服务支出,1.00,1.00,,'-,1,1,0,"
-        f"{report.public_id}\r\n"
+        f"141100,吕梁市,否,{report.public_id},{report.department_id},{report.source.sha256}\r\n"
     )
 
 

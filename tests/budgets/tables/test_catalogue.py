@@ -30,5 +30,5 @@ def test_a_file_always_has_its_kind_s_own_columns_each_described(client, kind):
 
     heading = b"".join(response.streaming_content).decode().strip().split(",")
     described = [heading for heading, _, _ in next(e for e in CATALOGUE if e.id == kind.id).columns]
-    assert len(heading) == 7 + len(kind.keys) + len(kind.measures) + 4
+    assert len(heading) == 7 + len(kind.keys) + len(kind.measures) + 9
     assert set(heading) <= set(described)

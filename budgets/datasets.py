@@ -1,0 +1,168 @@
+"""数据集 (datasets): what leaves with you, declared once.
+
+From here come the CSV and XLSX columns, the data dictionary, the API's schemas and the packages. A dataset's columns
+are the file columns of its table (budgets/tables): `key` names the field in the API and in Parquet, `heading` stands in
+CSV and XLSX, `type` is Table Schema's. Amounts are exact, in 万元. Rows come in a fixed order, a batch at a time, so
+that a million of them need no more memory than a thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from django.db.models import Count, Model, Prefetch, QuerySet
+
+from budgets.models import Department, Finding, Indicator, Line, Project, Region, Report, ReportTable, Target
+from budgets.queries import checks
+from budgets.queries.reports import published
+from budgets.queries.summaries import summaries
+from budgets.tables import flat
+from budgets.tables.columns import PublicTable
+from budgets.tables.findings import FindingsTable
+from budgets.tables.lists import ReportsTable
+
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`choices`: the word that a CSV file shows for each value. `source`: where the value comes from in the record."""
+
+    key: str
+    heading: str
+    type: str
+    unit: str
+    about: str
+    choices: Mapping[Any, str]
+    source: str
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """`query` gives the rows that belong to published reports, `prepared` what the table reads of a batch of them."""
+
+    name: str
+    title: str
+    table: type[PublicTable]
+    query: Callable[[QuerySet[Report]], QuerySet[Any]]
+    key: tuple[str, ...] = ("id",)
+    prepared: Callable[[list[Any]], Iterable[object]] = iter
+
+    @property
+    def about(self) -> str:
+        return self.table.about
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(
+            Column(
+                bound.name,
+                str(bound.header),
+                bound.column.type,
+                bound.column.unit,
+                bound.column.about,
+                bound.column.choices,
+                str(bound.accessor),
+            )
+            for bound in self.table([]).file_columns()
+        )
+
+    def records(self, reports: QuerySet[Report] | None = None) -> Iterator[object]:
+        """What the table makes rows of; of all published reports where none are given."""
+        found = self.query(published() if reports is None else reports).order_by("pk")
+        return self.batched(found.iterator(chunk_size=BATCH))
+
+    def batched(self, found: Iterable[Model]) -> Iterator[object]:
+        rest = iter(found)
+        while batch := list(islice(rest, BATCH)):
+            yield from self.prepared(batch)
+
+    def rows(self, reports: QuerySet[Report] | None = None) -> Iterator[list[object]]:
+        """Typed values in the order of `columns`: str, int, Decimal, bool, date, dict; None = nothing there."""
+        make = self.table([]).typed_row
+        return (make(record) for record in self.records(reports))
+
+    def text_rows(self, reports: QuerySet[Report] | None = None) -> Iterator[list[str]]:
+        """The heading and the rows of a CSV file, not yet guarded."""
+        table = self.table([])
+        yield table.file_heading()
+        for record in self.records(reports):
+            yield table.file_row(record)
+
+
+def ids(reports: QuerySet[Report]) -> QuerySet[Any]:
+    return reports.order_by().values("pk")
+
+
+def regions(reports: QuerySet[Report]) -> QuerySet[Region]:
+    """All of them: a code list, whether or not a region has reports."""
+    return Region.objects.all()
+
+
+def departments(reports: QuerySet[Report]) -> QuerySet[Department]:
+    public = Prefetch(
+        "reports", queryset=reports.select_related(None).only("department", "year"), to_attr="public_reports"
+    )
+    whose = reports.order_by().values("department")
+    return Department.objects.filter(pk__in=whose).select_related("region").prefetch_related("names", public)
+
+
+def tables(reports: QuerySet[Report]) -> QuerySet[ReportTable]:
+    found = ReportTable.objects.filter(report__in=ids(reports)).annotate(line_count=Count("lines"))
+    return found.defer("headings").prefetch_related(Prefetch("report", queryset=whole_reports()))
+
+
+def lines(reports: QuerySet[Report]) -> QuerySet[Line]:
+    tables = ReportTable.objects.defer("cells", "headings", "note").prefetch_related(
+        Prefetch("report", queryset=whole_reports())
+    )
+    found = Line.objects.filter(table__report__in=ids(reports)).defer("printed", "box")
+    return found.prefetch_related(Prefetch("table", queryset=tables))
+
+
+def whole_reports() -> QuerySet[Report]:
+    """A report with whose it is: fetched once for the many rows of a batch that share it."""
+    return Report.objects.defer("narrative").select_related("department__region", "unit", "source")
+
+
+def projects(reports: QuerySet[Report]) -> QuerySet[Project]:
+    shown = Line.objects.filter(table__report__in=ids(reports), project_identity__isnull=False)
+    found = Project.objects.filter(pk__in=shown.order_by().values("project_identity"))
+    return found.select_related("department__region")
+
+
+def targets(reports: QuerySet[Report]) -> QuerySet[Target]:
+    found = Target.objects.filter(report__in=ids(reports))
+    return found.prefetch_related(Prefetch("report", queryset=whole_reports()))
+
+
+def indicators(reports: QuerySet[Report]) -> QuerySet[Indicator]:
+    found = Indicator.objects.filter(target__report__in=ids(reports))
+    forms = Target.objects.only("report", "position", "name").prefetch_related(
+        Prefetch("report", queryset=whole_reports())
+    )
+    return found.prefetch_related(Prefetch("target", queryset=forms))
+
+
+def findings(reports: QuerySet[Report]) -> QuerySet[Finding]:
+    whose = whole_reports().prefetch_related("acknowledgements")
+    found = Finding.objects.filter(report__in=ids(reports), origin=Finding.Origin.CHECK)
+    return found.exclude(rule__in=checks.FOR_STAFF).prefetch_related(Prefetch("report", queryset=whose))
+
+
+DATASETS = (
+    Dataset("regions", "行政区划", flat.RegionsTable, regions, ("code",)),
+    Dataset("departments", "部门", flat.DepartmentsTable, departments),
+    Dataset("reports", "报告", ReportsTable, lambda reports: reports, ("public_id",), summaries),
+    Dataset("tables", "表", flat.TablesTable, tables),
+    Dataset("lines", "表里的行", flat.LinesTable, lines),
+    Dataset("projects", "项目", flat.ProjectsListTable, projects),
+    Dataset("targets", "绩效目标表", flat.TargetsTable, targets),
+    Dataset("indicators", "绩效指标", flat.IndicatorsTable, indicators, ("target_id", "position")),
+    Dataset("checks", "核对结果", FindingsTable, findings),
+)
+DATASET = {dataset.name: dataset for dataset in DATASETS}
