@@ -17,4 +17,4 @@ COPY static static
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PORTAL_MODE=production VAR_DIR=/var/lib/portal
 USER portal
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4"]
+CMD ["gunicorn", "--config", "python:config.gunicorn", "config.wsgi"]

@@ -56,5 +56,11 @@ score: .venv/.run  ## the reader against the known truth
 bench-parse: .venv/.run  ## the reader's speed as a multiple of plain pdfplumber's
 	$(PY) manage.py bench_parse
 
+audit: .venv/.dev  ## known vulnerabilities of the pinned libraries; says so where the advisory service can't be reached
+	@found=$$(.venv/bin/pip-audit --requirement requirements.txt --no-deps --disable-pip --progress-spinner off 2>&1); \
+	status=$$?; echo "$$found" | tail -n 40; \
+	if [ $$status -ne 0 ] && ! grep -q "known vulnerabilit" <<<"$$found"; then \
+	  echo "audit: the advisory service gave no answer, so nothing was learnt"; fi; exit $$status
+
 clean:
 	rm -rf .venv var static/vendor

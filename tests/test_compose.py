@@ -52,3 +52,17 @@ def test_everything_the_image_needs_is_copied():
     lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
     copied = {line.split()[1].rstrip("/") for line in lines if line.startswith("COPY") and "--from" not in line}
     assert {"manage.py", "config", "budgets", "ingest", "templates", "static", "requirements.txt"} <= copied
+
+
+def test_only_the_proxy_is_reached_from_outside():
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["proxy"]
+
+
+def test_every_service_that_serves_says_how_to_ask_after_its_health():
+    assert [name for name in ("db", "web", "proxy", "storage") if "healthcheck" not in SERVICES[name]] == []
+
+
+def test_what_keeps_data_keeps_it_in_a_named_volume():
+    whole = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+    kept = {v.split(":")[0] for s in SERVICES.values() for v in s.get("volumes", ()) if not v.startswith(".")}
+    assert kept == set(whole["volumes"])
