@@ -59,8 +59,9 @@ bench-parse: .venv/.run  ## the reader's speed as a multiple of plain pdfplumber
 audit: .venv/.dev  ## known vulnerabilities of the pinned libraries; says so where the advisory service can't be reached
 	@found=$$(.venv/bin/pip-audit --requirement requirements.txt --no-deps --disable-pip --progress-spinner off 2>&1); \
 	status=$$?; echo "$$found" | tail -n 40; \
-	if [ $$status -ne 0 ] && ! grep -q "known vulnerabilit" <<<"$$found"; then \
-	  echo "audit: the advisory service gave no answer, so nothing was learnt"; fi; exit $$status
+	if grep -q "could not be audited" <<<"$$found" || { [ $$status -ne 0 ] && ! grep -q "known vulnerabilit" <<<"$$found"; }; then \
+	  echo "audit: the advisory service can't be reached, or does not know the libraries above: nothing was learnt of them"; exit 3; \
+	fi; exit $$status
 
 clean:
 	rm -rf .venv var static/vendor
