@@ -2,12 +2,14 @@
 
 import sys
 
+from botocore.exceptions import BotoCoreError, ClientError
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-AWAY = (OperationalError, InterfaceError, OSError)  # database, storage, network, disk: they come back by themselves
+# Database, disk, network, object storage: they come back by themselves.
+AWAY = (OperationalError, InterfaceError, OSError, BotoCoreError, ClientError)
 RETRY_AFTER = "30"  # seconds
 
 
