@@ -227,6 +227,9 @@ if IS_PRODUCTION:
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
+    # The prefix has browsers refuse a cookie of that name from a neighbouring host or over plain HTTP.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
@@ -247,6 +250,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": get("LOG_LEVEL", "WARNING")},
     "loggers": {
         "pdfminer": {"level": "ERROR"},  # it warns of every odd font
+        "portal.security": {"level": "INFO"},
         "portal.request": {"level": get("REQUEST_LOG_LEVEL", "INFO" if IS_PRODUCTION else "WARNING")},
     },
 }

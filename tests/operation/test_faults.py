@@ -137,7 +137,7 @@ def test_visitors_read_on_from_a_replica_while_the_primary_is_away(installed, cl
         cluster.stop()
         try:
             assert reading.get(address)[::2] == (200, before)
-            assert reading.get("/staff/", Cookie="sessionid=somebody")[0] == 503
+            assert reading.get("/staff/", Cookie="__Host-sessionid=somebody")[0] == 503
             assert failing(reading)[1]["databases"] == "the default database does not answer"
         finally:
             cluster.start()
