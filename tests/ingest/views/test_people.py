@@ -151,3 +151,11 @@ def test_an_event_is_never_changed_or_deleted(published):
         event.save()
     with pytest.raises(TypeError, match="append-only"):
         event.delete()
+
+
+def test_a_deactivated_account_is_out_at_once(django_user_model):
+    person = member(django_user_model, "li", "录入员")
+    client = logged_in(person)
+    assert client.get(reverse("staff:desk")).status_code == 200
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert client.get(reverse("staff:desk")).status_code == 302
