@@ -13,8 +13,8 @@ from ingest import saving
 from ingest.actions.events import log_event
 from ingest.actions.not_allowed import NotAllowed
 from ingest.actions.publishing import locked
+from ingest.actions.rechecking import recheck
 from ingest.actions.saving_reports import place_report
-from ingest.checking import check_stored
 from ingest.corrections import NoSuchPlace, Place, corrected, is_amount, label_of, row_at, value_at
 from ingest.identity import Stated
 from ingest.parser.report import ParsedReport
@@ -100,7 +100,6 @@ def is_number(text: str) -> bool:
 
 def store(report: Report, parsed: ParsedReport, place: Place) -> None:
     """The corrected report's rows, and what the checks say of it now."""
-    doubts = list(report.findings.filter(origin="reading", rule="identity").values_list("message", flat=True))
     if place.table is None:
         report.printed = {"department": parsed.department, "year": parsed.year, "scope": parsed.scope}
         place_report(report, Stated(**report.stated))
@@ -110,8 +109,7 @@ def store(report: Report, parsed: ParsedReport, place: Place) -> None:
         saving.link_projects(report)
         saving.summarise(report)
         report.save()
-    report.findings.all().delete()
-    saving.save_findings(report, parsed, check_stored(report, parsed), doubts)
+    recheck(report, parsed)
 
 
 @transaction.atomic

@@ -11,11 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from budgets.models import Department, Finding, Report
-from ingest import saving
 from ingest.actions.events import log_event
 from ingest.actions.not_allowed import NotAllowed
+from ingest.actions.rechecking import recheck
 from ingest.actions.saving_reports import missing_of
-from ingest.checking import check_stored
 from ingest.stored import parsed_report
 
 log = logging.getLogger(__name__)
@@ -151,10 +150,7 @@ def recheck_following(report: Report) -> None:
         department=report.department, unit=report.unit, stage=report.stage, year=report.year + 1
     )
     for following in of_next_year:
-        notes = list(following.findings.filter(origin="reading", rule="identity").values_list("message", flat=True))
-        parsed = parsed_report(following)
-        following.findings.all().delete()
-        saving.save_findings(following, parsed, check_stored(following, parsed), notes)
+        recheck(following, parsed_report(following))
 
 
 def reason_of(before: Report, report: Report) -> str:
@@ -195,6 +191,8 @@ def describe_report(
     if after == before:
         return report
     report.save(update_fields=["approved_on", "disclosed_on", "official_url"])
+    if after[:2] != before[:2]:
+        recheck(report, parsed_report(report))
     told = {"before": [str(value or "") for value in before], "after": [str(value or "") for value in after]}
     log_event(verb="report_described", report=report, by=by, **told)
     return report

@@ -9,12 +9,11 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from budgets.models import Acknowledgement, Correction, Report
-from ingest import saving
 from ingest.actions.events import log_event
 from ingest.actions.not_allowed import NotAllowed
 from ingest.actions.publishing import locked
+from ingest.actions.rechecking import recheck
 from ingest.actions.saving_reports import new_reading, store_report
-from ingest.checking import check_stored
 from ingest.corrections import NoSuchPlace, Place, corrected, label_of, value_at
 from ingest.identity import Stated
 from ingest.limits import read_apart
@@ -140,9 +139,7 @@ def renew_reading(report: Report, read: ParsedReport) -> None:
     """Nothing that is printed reads differently: the checks and what is to be masked may."""
     report.reading = new_reading(report.source, read, READER_VERSION)
     report.save(update_fields=["reading"])
-    notes = list(report.findings.filter(origin="reading", rule="identity").values_list("message", flat=True))
-    report.findings.all().delete()
-    saving.save_findings(report, read, check_stored(report, read), notes)
+    recheck(report, read)
     log_event(verb="reading_renewed", report=report, reader=READER_VERSION)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.checks.balances import FROM_LAST_YEAR, grand_total
@@ -35,59 +36,68 @@ def carried_over(book: Book, kind: str) -> Cell | None:
     return sheet.cell(row, "amount") if sheet and row is not None else None
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The grand total of table 1 or 4, and the total of the table that details it."""
+
+    summary: Sheet
+    grand: Row
+    detail: Sheet
+    total: Row
+
+
+def _totals(book: Book, summary: str, side: str, detail: str) -> Totals | str:
+    """Both, or why there is nothing to hold against each other."""
+    over, under = book.sheet(summary), book.sheet(detail)
+    missing = book.missing(summary, detail)
+    if over is None or under is None or missing:
+        return missing or ""
+    grand, total = grand_total(over, side), under.total()
+    if grand is None or total is None:
+        return f"{over.name if grand is None else under.name}没有读到合计"
+    return Totals(over, grand, under, total)
+
+
 def check_revenue(book: Book) -> Iterator[Finding | None]:
     """表1 收入总计 = 表2 合计, and its column 上年结转 where 合计 leaves that out."""
-    rule = "revenue-matches-balance"
-    balance, revenue = book.sheet("balance"), book.sheet("revenue")
-    if balance is None or revenue is None or book.missing("balance", "revenue"):
+    rule, both = "revenue-matches-balance", _totals(book, "balance", "revenue", "revenue")
+    if isinstance(both, str):
+        yield skip(rule, both, "revenue")
         return
-    grand, total = grand_total(balance, "revenue"), revenue.total()
-    if grand is None or total is None:
-        yield skip(rule, f"{balance.name if grand is None else revenue.name}没有读到合计", revenue.id)
-        return
-    left, parts = one(balance.cell(grand, "amount")), [revenue.cell(total, "total")]
-    bases = [one(parts[0])]
-    if not is_zero(total.values.get("carryover")):
-        bases.append(total_of("表2 合计与上年结转之和", [*parts, revenue.cell(total, "carryover")]))
-    yield closest(compare(rule, left, base) for base in bases)
+    cell = both.detail.cell(both.total, "total")
+    bases = [one(cell)]
+    if not is_zero(both.total.values.get("carryover")):
+        bases.append(total_of("表2 合计与上年结转之和", [cell, both.detail.cell(both.total, "carryover")]))
+    yield closest(compare(rule, one(both.summary.cell(both.grand, "amount")), base) for base in bases)
 
 
 def check_expenditure(book: Book) -> Iterator[Finding | None]:
     """表1 支出总计 = 表3 合计 + 结转下年."""
-    rule = "expenditure-matches-balance"
-    balance, spent = book.sheet("balance"), book.sheet("expenditure")
-    if balance is None or spent is None or book.missing("balance", "expenditure"):
+    rule, both = "expenditure-matches-balance", _totals(book, "balance", "expenditure", "expenditure")
+    if isinstance(both, str):
+        yield skip(rule, both, "expenditure")
         return
-    grand, total = grand_total(balance, "expenditure"), spent.total()
-    if grand is None or total is None:
-        yield skip(rule, f"{balance.name if grand is None else spent.name}没有读到合计", spent.id)
-        return
-    left, cell = one(balance.cell(grand, "total")), spent.cell(total, "total")
-    kept = row_like(balance.side("expenditure"), TO_NEXT_YEAR)
+    cell, kept = both.detail.cell(both.total, "total"), row_like(both.summary.side("expenditure"), TO_NEXT_YEAR)
     bases = [one(cell)]
     if kept is not None and not is_zero(kept.values.get("total")):
-        bases.append(total_of("表3 合计与结转下年之和", [cell, balance.cell(kept, "total")]))
-    yield closest(compare(rule, left, base) for base in bases)
+        bases.append(total_of("表3 合计与结转下年之和", [cell, both.summary.cell(kept, "total")]))
+    yield closest(compare(rule, one(both.summary.cell(both.grand, "total")), base) for base in bases)
 
 
 def check_general(book: Book) -> Iterator[Finding | None]:
-    """表5 合計 = 表4's 一般公共预算, less what is brought forward where table 5 leaves that out."""
-    rule = "general-matches-appropriation"
-    given, general = book.sheet("appropriation"), book.sheet("general_expenditure")
-    if given is None or general is None or book.missing("appropriation", "general_expenditure"):
+    """表5 合计 = 表4's 一般公共预算, less what is brought forward where table 5 leaves that out."""
+    rule, both = "general-matches-appropriation", _totals(book, "appropriation", "expenditure", "general_expenditure")
+    if isinstance(both, str):
+        yield skip(rule, both, "general_expenditure")
         return
-    grand, total = grand_total(given, "expenditure"), general.total()
-    if grand is None or total is None:
-        yield skip(rule, f"{given.name if grand is None else general.name}没有读到合计", general.id)
+    given, general = both.summary, both.detail
+    if both.grand.values.get("general_public_budget") is None:
+        yield skip(rule, f"{given.name}没有分出一般公共预算", general.id)
         return
-    if grand.values.get("general_public_budget") is None:
-        yield skip(rule, f"{given.name}没有分出一般公共预算", given.id)
-        return
-    left, whole = one(general.cell(total, "total")), given.cell(grand, "general_public_budget")
-    brought = _general_carryover(given)
+    whole, brought = given.cell(both.grand, "general_public_budget"), _general_carryover(given)
     less = total_of("表4 一般公共预算减上年结转", [whole, brought.negative()]) if brought else one(whole)
     bases = {"included": [one(whole)], "excluded": [less]}.get(general.table.carryover or "", [one(whole), less])
-    yield closest(compare(rule, left, base) for base in bases)
+    yield closest(compare(rule, one(general.cell(both.total, "total")), base) for base in bases)
 
 
 def _general_carryover(given: Sheet) -> Cell | None:

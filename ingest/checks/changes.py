@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from ingest.checks.balances import current_total, grand_total
 from ingest.checks.book import Book
+from ingest.checks.compared import MOVES, comparisons
 from ingest.checks.comparing import Cell, compare, doubted, first_that_holds, judge, one, skip, total_of
 from ingest.checks.finding import Finding, Side
 from ingest.checks.percent import compute
 from ingest.checks.printed import Amount, UnreadableError, in_unit, is_known_unit, read_amount, read_number
-from ingest.checks.statements import stated_cell
+from ingest.checks.statements import CLAUSE, stated_cell
 from ingest.parser.narrative.wording import DIRECTIONS
 from ingest.parser.report import Statement
 
@@ -27,7 +28,6 @@ SUBJECTS: Mapping[str, tuple[str, str, str, str]] = {
     "operating_change": ("机关运行经费", "operating", "operating", ""),
 }
 COVERED = frozenset({"revenue", "expenditure", "general", "three_public", "operating", "both_totals"})
-MOVES = "|".join(sorted(DIRECTIONS, key=len, reverse=True))
 SIGN = {"increase": 1, "decrease": -1, "unchanged": 0}
 WORDS = {"increase": "增加", "decrease": "减少", "unchanged": "持平"}
 
@@ -48,6 +48,7 @@ class Change:
 def find_changes(book: Book) -> Iterator[Change]:
     yield from summaries(book).values()
     yield from _in_statements(book)
+    yield from _in_passing(book)
 
 
 def summaries(book: Book) -> dict[str, Change]:
@@ -126,6 +127,22 @@ def _in_statements(book: Book) -> Iterator[Change]:
             replace(stated_cell(prior), table=current.table) if prior else None,
             statement.page,
         )
+
+
+def _in_passing(book: Book) -> Iterator[Change]:
+    """Of items that have no topic of their own: named by the amount's own sentence."""
+    for current, move, prior, share in comparisons(book):
+        if direction := _direction(move):
+            item = CLAUSE.split(current.quote.rstrip("，,。；;"))[-1][-40:]
+            yield Change(
+                item,
+                direction,
+                (stated_cell(current),),
+                replace(stated_cell(move), row=item) if move.amount else None,
+                share,
+                replace(stated_cell(prior), row=item) if prior else None,
+                move.page,
+            )
 
 
 def _direction(statement: Statement) -> str | None:

@@ -80,15 +80,27 @@ def _codes(
             continue
         right = total_of(f"{spent.name} {code}", _cells(spent, rows[code], "total"))
         yield compare(rule, _income(revenue, code, found, adds), right)
+    if _are_alike(revenue, spent):
+        for code in (code for code in rows if code not in sources):
+            lacking = _nothing(spent.cell(rows[code][0], "total"), revenue.name, code)
+            spending = total_of(f"{spent.name} {code}", _cells(spent, rows[code], "total"))
+            yield compare(rule, spending, one(lacking), is_blank_zero=True)
 
 
 def _adds_carryover(revenue: Sheet, spent: Sheet) -> bool:
     """Whether 上年结转 stands beside 合计 and not in it: then only both together are what is spent."""
+    income = revenue.total()
+    return income is not None and not is_zero(income.values.get("carryover")) and not _are_alike(revenue, spent)
+
+
+def _are_alike(revenue: Sheet, spent: Sheet) -> bool:
+    """Whether 合计 of tables 2 and 3 is one amount: then both hold the same codes."""
     income, outgo = revenue.total(), spent.total()
-    if income is None or outgo is None or is_zero(income.values.get("carryover")):
+    if income is None or outgo is None:
         return False
-    plain = compare("class-matches-balance", one(revenue.cell(income, "total")), one(spent.cell(outgo, "total")))
-    return plain is None or plain.outcome != "passed"
+    return _passes(
+        compare("class-matches-balance", one(revenue.cell(income, "total")), one(spent.cell(outgo, "total")))
+    )
 
 
 def _income(sheet: Sheet, code: str, rows: Sequence[Row], adds_carryover: bool) -> Sum:

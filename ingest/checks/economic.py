@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from ingest.parser.report import Row
 
 COLUMNS = ("total", "personnel", "public")
 FUNDS = ("general_public_budget", "government_fund", "state_capital")
+ITEM = re.compile(r"3\d{4}")
 SPLIT = ("personnel", "public")
 
 
@@ -42,9 +44,12 @@ def _subtotals(rule: str, sheet: Sheet) -> Iterator[Finding | None]:
 
 
 def _families(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
-    """Each subtotal with the items below it. Subtotals have a code of three digits, or no 政府经济科目 beside them."""
+    """Each subtotal with the items below it. Subtotals have a code of three digits, or no 政府经济科目 beside them.
+
+    Items at the top belong to none: their subtotal was left out, and the total shows it.
+    """
     heads = [row for row in rows if is_subtotal(row)]
-    if not heads or len(heads) == len(rows) or not is_subtotal(rows[0]):
+    if not heads or len(heads) == len(rows) or not (is_subtotal(rows[0]) or _is_item(rows[0])):
         return
     at = [rows.index(head) for head in heads]
     for start, end in pairwise([*at, len(rows)]):
@@ -57,6 +62,11 @@ def is_subtotal(row: Row) -> bool:
     if code:
         return len(code) == 3
     return row.values.get("government_economic") is None and bool(row.values.get("department_economic"))
+
+
+def _is_item(row: Row) -> bool:
+    code = squeezed(row.values.get("department_economic_code"))
+    return bool(ITEM.fullmatch(code)) if code else row.values.get("government_economic") is not None
 
 
 def check_general(book: Book) -> Iterator[Finding | None]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import chain
 
 from budgets.rules import RULES, Rule
 from ingest.checks import (
@@ -17,6 +18,7 @@ from ingest.checks import (
     counts,
     economic,
     hierarchy,
+    named,
     presence,
     projects,
     repeated,
@@ -35,6 +37,11 @@ from ingest.parser.report import ParsedReport
 
 NO_PRIOR = "没有收录上年的报告"
 Check = Callable[[Book], Iterable[Finding | None]]
+
+
+def both(first: Check, second: Check) -> Check:
+    return lambda book: chain(first(book), second(book))
+
 
 CHECKS: Mapping[str, Check] = {
     "balance-closes": balances.check_balance,
@@ -61,10 +68,10 @@ CHECKS: Mapping[str, Check] = {
     "operating-within-public": economic.check_operating,
     "projects-match-expenditure": projects.check_projects,
     "targets-match-projects": targets.check_projects,
-    "narrative-matches-table": statements.check_amounts,
+    "narrative-matches-table": both(statements.check_amounts, named.check_accounts),
     "narrative-change-computes": changes.check_computes,
     "narrative-counts": counts.check_counts,
-    "narrative-agrees-with-itself": repeated.check_itself,
+    "narrative-agrees-with-itself": both(repeated.check_itself, named.check_planned),
     "narrative-direction": changes.check_direction,
     "narrative-year": wording.check_years,
     "narrative-names": wording.check_names,

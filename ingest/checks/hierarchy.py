@@ -10,10 +10,10 @@ from ingest.checks.book import Book, Sheet, bare, is_total, name_of, squeezed
 from ingest.checks.classes import is_class
 from ingest.checks.comparing import closest, compare, one, skip, total_of
 from ingest.checks.finding import Finding
+from ingest.checks.levels import LEVELS, check_branches
 from ingest.parser.report import Row
 
 CODED = ("revenue", "expenditure", "general_expenditure", "fund_revenue", "fund_expenditure", "state_capital")
-LEVELS = {3: "类", 5: "款", 7: "项"}
 FUNDS = ("general_public_budget", "government_fund", "state_capital")
 
 
@@ -105,6 +105,7 @@ def check_children(book: Book) -> Iterator[Finding | None]:
                         compare(rule, whole, total_of(f"所属{level}之和", [sheet.cell(row, column) for row in summed]))
                         for summed in (children, _once_each(children))
                     )
+            yield from check_branches(sheet, rows)
 
 
 def _once_each(rows: Sequence[Row]) -> list[Row]:

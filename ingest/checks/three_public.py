@@ -51,7 +51,8 @@ def _block(sheet: Sheet, rows: Sequence[Row]) -> Iterator[Finding | None]:
         if total is not None and three:
             yield closest(_totals(hold, sheet, total, items["three"][:1] if "three" in items else three, items, column))
         if vehicles and both:
-            yield hold(one(sheet.cell(vehicles[0], column)), _sum(sheet, "购置费与运行费之和", both, column))
+            parts = _sum(sheet, "购置费与运行费之和", both, column)
+            yield hold(one(sheet.cell(vehicles[0], column)), parts, is_blank_zero=True)
 
 
 def _both(items: Items) -> list[Row]:

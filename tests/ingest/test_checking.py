@@ -70,3 +70,11 @@ def test_a_code_printed_with_another_name_is_a_notice(draft):
 def test_the_dates_that_staff_entered_are_checked(draft):
     draft.approved_on, draft.disclosed_on = date(2024, 2, 1), date(2024, 3, 1)
     assert [outcome for outcome, _ in outcomes(draft, parsed(), "disclosed-on-time")] == ["failed"]
+
+
+def test_entering_the_dates_checks_a_stored_report_anew(published):
+    found = published.findings.filter(rule="disclosed-on-time").values_list("outcome", flat=True)
+    assert list(found) == ["skipped"]
+    dates = {"approved_on": date(2024, 2, 1), "disclosed_on": date(2024, 3, 1)}
+    actions.describe_report(report=published, by=None, official_url=None, **dates)
+    assert list(found.all()) == ["failed"]

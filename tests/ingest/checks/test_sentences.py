@@ -7,7 +7,7 @@ import pytest
 from ingest.parser.narrative.figures import read_narrative
 from ingest.parser.narrative.statements import read_statements
 from ingest.parser.report import ParsedReport, Section
-from tests.ingest.checks.reports import found
+from tests.ingest.checks.reports import found, tables
 
 EMPTY = ParsedReport("示例市教育局", 2024, "department", "budget", (), {})
 
@@ -64,3 +64,44 @@ def test_a_wrong_sentence_is_found(rule, text, left, right):
 def test_a_right_sentence_passes(rule, text):
     assert found(saying(text), rule, "failed") == []
     assert found(saying(text), rule, "passed") != []
+
+
+PLANNED = (
+    "住房保障支出（221类）住房改革支出（02款）住房公积金（01项）{}万元。"
+    "2023年当年预算执行数为198.34万元，2024年预算安排{}万元，比2023年预算执行数增加{}%。"
+)
+
+
+def beside_tables(text: str) -> ParsedReport:
+    said = saying(text)
+    return replace(said, tables=tables())
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "left", "right"),
+    [
+        ("narrative-matches-table", "1.“教育支出（类）普通教育（款）学前教育（项）”310万元。", "310", "300.00"),
+        ("narrative-matches-table", "小学教育（2050202）502.00万元。", "502.00", "500.00"),
+        ("narrative-matches-table", "“城乡社区支出”科目101万元，主要用于道路。", "101", "100.00"),
+        ("narrative-matches-table", "其中：幼儿园改造110万元。", "110", "100.00"),
+        ("narrative-agrees-with-itself", PLANNED.format("208.80", "201.50", "1.59"), "208.80", "201.50"),
+        ("narrative-change-computes", PLANNED.format("201.50", "201.50", "5.27"), "5.27", "1.59"),
+    ],
+)
+def test_a_wrong_amount_of_a_named_account_is_found(rule, text, left, right):
+    assert [(f.left.amount, f.right.amount) for f in found(beside_tables(text), rule, "failed")] == [(left, right)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.“教育支出（类）普通教育（款）学前教育（项）”300.00万元，用于幼儿园。",
+        "小学教育（2050202）500.00万元，学前教育上年300.50万元。",
+        "小学教育（2050299）510.00万元。",
+        "2023年学前教育280.00万元，学前教育比上年增加20.00万元。",
+        PLANNED.format("201.50", "201.50", "1.59"),
+    ],
+)
+def test_a_right_amount_or_another_one_of_a_named_account_is_no_failure(text):
+    rules = ("narrative-matches-table", "narrative-agrees-with-itself", "narrative-change-computes")
+    assert [f.place for rule in rules for f in found(beside_tables(text), rule, "failed")] == []
