@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from budgets import pictures
-from budgets.differences import differences
+from budgets.queries.versions import differences
 from budgets.models import Report, ReportTable
 from budgets.queries.reports import personal_boxes, present
 from budgets.views.files import box_of

@@ -1,5 +1,3 @@
-from decimal import Decimal
-
 import pytest
 
 from budgets.models import Correction
@@ -22,33 +20,48 @@ def two_versions(*, later):
     return old, new
 
 
-def test_an_amount_that_differs_is_shown_old_and_new():
-    old, new = two_versions(later=(ROWS[0] | {"total": "8.00"}, ROWS[1]))
+def told(found):
+    return [(d.what, d.row, d.column, d.old, d.new) for d in found]
 
-    found = versions.differences(old, new)
 
-    assert [(str(d.line), d.heading, d.before, d.after) for d in found] == [
-        ("201 一般公共服务支出", "合计", Decimal(100_000), Decimal(80_000))
-    ]
+def test_a_changed_cell_is_told_with_both_pages():
+    found = versions.differences(*two_versions(later=(ROWS[0] | {"total": "8.00"}, ROWS[1])))
+
+    table = ("expenditure", "2024年预算支出总表")
+    assert found == [versions.Difference("cell", *table, "201 一般公共服务支出", "合计", "10.00", "8.00", 1, 1)]
+
+
+def test_the_same_amount_printed_otherwise_is_no_change():
+    assert versions.differences(*two_versions(later=(ROWS[0] | {"total": "10.0"}, ROWS[1]))) == []
 
 
 def test_a_blank_that_became_zero_is_a_difference():
-    old, new = two_versions(later=(ROWS[0], ROWS[1] | {"basic": "0.00"}))
+    found = versions.differences(*two_versions(later=(ROWS[0], ROWS[1] | {"basic": "0.00"})))
 
-    assert [(d.before, d.after) for d in versions.differences(old, new)] == [(None, 0)]
+    assert told(found) == [("cell", "208 社会保障和就业支出", "基本支出", None, "0.00")]
 
 
 def test_a_row_put_in_above_moves_no_other():
-    new_row = {"code": "204", "name": "公共安全支出", "total": "1.00"}
-    old, new = two_versions(later=(new_row, *ROWS))
+    found = versions.differences(*two_versions(later=({"code": "204", "name": "公共安全支出", "total": "1.00"}, *ROWS)))
 
-    assert [(str(d.line), d.is_new_row) for d in versions.differences(old, new)] == [("204 公共安全支出", True)]
+    assert told(found) == [("row_added", "204 公共安全支出", None, None, "合计 1.00")]
 
 
 def test_a_row_that_is_gone_is_told():
-    old, new = two_versions(later=ROWS[:1])
+    found = versions.differences(*two_versions(later=ROWS[:1]))
 
-    assert [(str(d.line), d.is_gone) for d in versions.differences(old, new)] == [("208 社会保障和就业支出", True)]
+    assert told(found) == [("row_removed", "208 社会保障和就业支出", None, "合计 2.00", None)]
+
+
+def test_tables_that_come_and_go_are_told():
+    old, new = two_versions(later=ROWS)
+    make.table(old, "projects", title="项目表")
+    make.table(new, "operating", title="机关运行经费表")
+
+    assert [(d.what, d.slug) for d in versions.differences(old, new)] == [
+        ("table_added", "operating"),
+        ("table_removed", "projects"),
+    ]
 
 
 def test_the_page_tells_a_correction_of_ours_from_a_change_of_the_department_s(client):
