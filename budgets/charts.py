@@ -13,13 +13,25 @@ from budgets.amounts import MINUS, grouped, percent
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart: its Chart.js settings, what it says to who can't see it, its height in pixels."""
+class Says:
+    """What stands round a chart: its message, true when read alone; measure, year and unit; where from."""
 
     id: str
-    label: str
-    height: int
+    title: str
+    unit: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart: what it says, its Chart.js settings, and the same figures as a table."""
+
+    says: Says
+    label: str  # for who can't see it
+    height: int  # in pixels
     settings: dict[str, object]
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 def wan(yuan: Decimal | None) -> float | None:
@@ -27,24 +39,25 @@ def wan(yuan: Decimal | None) -> float | None:
 
 
 def columns(
-    id: str,
-    label: str,
+    says: Says,
     years: Sequence[tuple[int, Decimal | None, bool]],
     colour: str = "--c1",
     height: int = 210,
     most: Decimal | None = None,
     whole: bool = False,
+    is_share: bool = False,
 ) -> Chart:
     """By year; a derived figure is hatched, a year without a report keeps its place and says so.
 
-    `whole`: labels in whole 万元, where the exact figures stand in a table below.
+    `whole`: labels in whole 万元, where the exact figures stand in a table below. `is_share`: percentages, not yuan.
     """
-    colours = [f"hatch {colour}" if derived else colour for _, _, derived in years]
-    texts = ["未收录" if amount is None else label_of(amount, whole=whole) for _, amount, _ in years]
+    scaled = (lambda value: None if value is None else float(value)) if is_share else wan
+    exact = percent if is_share else grouped
+    on_bars = exact if is_share or not whole else whole_label
     dataset = {
-        "data": [wan(amount) for _, amount, _ in years],
-        "texts": texts,
-        "backgroundColor": colours,
+        "data": [scaled(amount) for _, amount, _ in years],
+        "texts": ["未收录" if amount is None else on_bars(amount) for _, amount, _ in years],
+        "backgroundColor": [f"hatch {colour}" if derived else colour for _, _, derived in years],
         "borderColor": colour,
         "borderWidth": [1.5 if derived else 0 for *_, derived in years],
         "barPercentage": 0.72,
@@ -52,31 +65,36 @@ def columns(
         "maxBarThickness": 110,
     }
     axis = {"grid": {"display": False}, "border": {"color": "--ink"}, "ticks": {"color": "--ink", "font": {"size": 14}}}
-    return Chart(
-        id,
-        label,
-        height,
-        {
-            "type": "bar",
-            "data": {"labels": [str(year) for year, *_ in years], "datasets": [dataset]},
-            "options": {
-                "maintainAspectRatio": False,
-                "layout": {"padding": {"top": 24}},
-                "scales": {
-                    "y": {"display": False, "beginAtZero": True} | ({"max": wan(most)} if most else {}),
-                    "x": axis,
-                },
-                "plugins": plugins({"on": "end", "bold": True, "size": 14}),
+    settings = {
+        "type": "bar",
+        "data": {"labels": [str(year) for year, *_ in years], "datasets": [dataset]},
+        "options": {
+            "maintainAspectRatio": False,
+            "layout": {"padding": {"top": 24}},
+            "scales": {
+                "y": {"display": False, "beginAtZero": True} | ({"max": scaled(most)} if most else {}),
+                "x": axis,
             },
+            "plugins": plugins({"on": "end", "bold": True, "size": 14}),
         },
+    }
+    rows = tuple(
+        (f"{year} 年", "未收录" if amount is None else f"{exact(amount)}{'（推算）' if derived else ''}")
+        for year, amount, derived in years
     )
+    heading = "百分比" if is_share else "万元"
+    return Chart(says, spoken("柱图", says.unit, rows), height, settings, ("年份", heading), rows)
 
 
-def label_of(yuan: Decimal, *, whole: bool) -> str:
-    return f"{(yuan / 10000).quantize(Decimal(1)):,}".replace("-", MINUS) if whole else grouped(yuan)
+def spoken(kind: str, unit: str, rows: Sequence[tuple[str, ...]]) -> str:
+    return f"{kind}，{unit}：" + "，".join(" ".join(row) for row in rows)
 
 
-def ranked(id: str, label: str, items: Sequence[tuple[str, Decimal, str]]) -> Chart:
+def whole_label(yuan: Decimal) -> str:
+    return f"{(yuan / 10000).quantize(Decimal(1)):,}".replace("-", MINUS)
+
+
+def ranked(says: Says, items: Sequence[tuple[str, Decimal, str]]) -> Chart:
     """Bars lying down, one per name, sorted as given; the colour is each item's own."""
     dataset = {
         "data": [wan(amount) for _, amount, _ in items],
@@ -85,49 +103,51 @@ def ranked(id: str, label: str, items: Sequence[tuple[str, Decimal, str]]) -> Ch
         "barPercentage": 0.8,
         "categoryPercentage": 0.92,
     }
-    return Chart(
-        id,
-        label,
-        40 + 27 * len(items),
-        {
-            "type": "bar",
-            "data": {"labels": [name for name, *_ in items], "datasets": [dataset]},
-            "options": {
-                "indexAxis": "y",
-                "maintainAspectRatio": False,
-                "layout": {"padding": {"right": 84}},
-                "scales": {"x": {"display": False, "beginAtZero": True}, "y": lying_axis("--ink")},
-                "plugins": plugins({"on": "end"}),
-            },
+    settings = {
+        "type": "bar",
+        "data": {"labels": [name for name, *_ in items], "datasets": [dataset]},
+        "options": {
+            "indexAxis": "y",
+            "maintainAspectRatio": False,
+            "layout": {"padding": {"right": 84}},
+            "scales": {"x": {"display": False, "beginAtZero": True}, "y": lying_axis("--ink")},
+            "plugins": plugins({"on": "end"}),
         },
-    )
+    }
+    rows = tuple((name, grouped(amount)) for name, amount, _ in items)
+    label = spoken("横条图", says.unit, rows)
+    return Chart(says, label, 40 + 27 * len(items), settings, ("名称", "万元"), rows)
 
 
-def shares(id: str, label: str, names: Sequence[str], project: Sequence[Decimal], basic: Sequence[Decimal]) -> Chart:
+def shares(
+    says: Says,
+    names: Sequence[str],
+    project: Sequence[Decimal],
+    basic: Sequence[Decimal],
+) -> Chart:
     """项目支出 (rust) and 基本支出 (blue) of each department, out of a hundred."""
     sets = [
         share_set("项目支出", project, "--c2", at_end=False),
         share_set("基本支出", basic, "--c1", at_end=True),
     ]
-    return Chart(
-        id,
-        label,
-        50 + 45 * len(names),
-        {
-            "type": "bar",
-            "data": {"labels": list(names), "datasets": sets},
-            "options": {
-                "indexAxis": "y",
-                "maintainAspectRatio": False,
-                "layout": {"padding": {"top": 20, "right": 4}},
-                "scales": {
-                    "x": {"stacked": True, "max": 100, "display": False},
-                    "y": {"stacked": True, **lying_axis(None)},
-                },
-                "plugins": plugins({"on": "inside", "bold": True, "line": 50, "lineText": "一半"}),
+    settings = {
+        "type": "bar",
+        "data": {"labels": list(names), "datasets": sets},
+        "options": {
+            "indexAxis": "y",
+            "maintainAspectRatio": False,
+            "layout": {"padding": {"top": 20, "right": 4}},
+            "scales": {
+                "x": {"stacked": True, "max": 100, "display": False},
+                "y": {"stacked": True, **lying_axis(None)},
             },
+            "plugins": plugins({"on": "inside", "bold": True, "line": 50, "lineText": "一半"}),
         },
-    )
+    }
+    rows = tuple((n, percent(p), percent(b)) for n, p, b in zip(names, project, basic, strict=True))
+    headings = ("部门", "项目支出占", "基本支出占")
+    label = spoken("横条图", says.unit, rows)
+    return Chart(says, label, 50 + 45 * len(names), settings, headings, rows)
 
 
 def share_set(label: str, values: Sequence[Decimal], colour: str, *, at_end: bool) -> dict[str, object]:
@@ -146,7 +166,7 @@ def lying_axis(border: str | None) -> dict[str, object]:
     return {
         "grid": {"display": False},
         "border": {"color": border} if border else {"display": False},
-        "ticks": {"color": "--ink", "font": {"size": 14}},
+        "ticks": {"color": "--ink", "font": {"size": 14}, "autoSkip": False},
     }
 
 

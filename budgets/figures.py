@@ -9,6 +9,7 @@ from decimal import Decimal
 from budgets import plain_words
 from budgets.amounts import share
 from budgets.models import Line, Report
+from budgets.vocabulary import MEASURES
 
 
 @dataclass(slots=True)
@@ -225,6 +226,38 @@ def per_ten_thousand(part: Decimal | None, whole: Decimal | None) -> Decimal | N
     if part is None or not whole:
         return None
     return (part / whole * 10000).quantize(Decimal(1))
+
+
+FUNDS = (
+    "general_public_budget",
+    "government_fund",
+    "state_capital",
+    "special_account",
+    "unit_funds",
+    "carryover",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source of money in 预算收入总表: what a layman calls it, how much, its share of all of them."""
+
+    official: str
+    plain: str
+    amount: Decimal
+    share: Decimal | None
+
+
+def sources(lines: Sequence[Line], total: Decimal | None) -> tuple[Line, list[Source]] | None:
+    """钱从哪来: the funds of table 2 and its 合计, where together they are the year's total."""
+    row = next((line for line in lines if line.level == 0), None)
+    if row is None or not total:
+        return None
+    amounts = [(MEASURES[key], amount) for key in FUNDS if (amount := getattr(row, key))]
+    if not amounts or abs(sum((amount for _, amount in amounts), Decimal(0)) - total) > ROUNDING:
+        return None
+    plain = plain_words.TERMS
+    return row, [Source(name, plain[name][0], amount, share(amount, total)) for name, amount in amounts]
 
 
 def economic_total(lines: Sequence[Line]) -> Line | None:

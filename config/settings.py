@@ -205,6 +205,9 @@ CHART_JS = get("CHART_JS") or ("cdn" if IS_PRODUCTION else "local" if CHART_JS_F
 CHART_JS_CDN = f"https://cdn.jsdelivr.net/npm/chart.js@{CHART_JS_VERSION}/dist/chart.umd.min.js"
 CHART_JS_INTEGRITY = "sha384-jb8JQMbMoBUzgWatfe6COACi2ljcDdZQ2OxczGA3bGNeWe+6DChMTBJemed7ZnvJ"
 
+# Who may frame charts (?embed=): "*", origins such as https://news.example.org, or "none". Nothing else is framed.
+EMBED_ANCESTORS = [origin for origin in words(get("EMBED_ANCESTORS", "*")) if origin != "none"]
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -1,7 +1,10 @@
 /* 图：配置写在 canvas 后面的 JSON 里；颜色写变量名，深色模式自动换。没有 Chart.js 时图不出现，旁边的数据表照样在。 */
 (() => {
-  if (!window.Chart) return;
   const root = document.documentElement;
+  if (!window.Chart) {
+    root.classList.add("no-charts"); // 没取到 Chart.js：空位收起，看旁边的数据表
+    return;
+  }
   const css = (name) => getComputedStyle(root).getPropertyValue(name).trim();
 
   const hatch = (colour) => {
@@ -86,20 +89,80 @@
   Chart.defaults.font.size = 13;
   Chart.defaults.color = css("--ink-2");
   Chart.defaults.animation = false;
+  Chart.defaults.devicePixelRatio = Math.max(devicePixelRatio, 2); // 下载的图也清楚
 
-  // 窄屏上横条图的长名字折成几行
+  // 横条图的长名字折成几行
   const fold = (settings) => {
-    if (settings.options.indexAxis !== "y" || innerWidth > 600) return settings;
-    const labels = settings.data.labels.map((name) => name.match(/.{1,8}/gu) || [name]);
+    if (settings.options.indexAxis !== "y") return settings;
+    const size = innerWidth > 600 ? /.{1,14}/gu : /.{1,8}/gu;
+    const labels = settings.data.labels.map((name) => name.match(size) || [name]);
     return { ...settings, data: { ...settings.data, labels } };
   };
   const charts = [...document.querySelectorAll("canvas[data-chart]")].map((canvas) => {
-    const plot = canvas.closest(".plot");
-    plot.style.setProperty("--h", `${plot.dataset.height}px`);
-    plot.dataset.live = "";
     const settings = fold(JSON.parse(document.getElementById(canvas.dataset.chart).textContent));
     return { canvas, settings, chart: new Chart(canvas, resolve(settings)) };
   });
+
+  // 下载图片：标题、单位、图、来源画在一张纸上，两倍大小
+  const SCALE = 2;
+  const MARGIN = 24;
+  const lines = (g, text, width) => {
+    const found = [""];
+    for (const c of text) {
+      const last = found.length - 1;
+      if (found[last] && g.measureText(found[last] + c).width > width) found.push(c);
+      else found[last] += c;
+    }
+    return found;
+  };
+  const sheet = (canvas) => {
+    const { title, unit, source } = canvas.closest(".plot").dataset;
+    const width = Math.max(canvas.clientWidth, 480);
+    const measure = document.createElement("canvas").getContext("2d");
+    const family = css("--font-sans");
+    const texts = [
+      [title, `700 20px ${family}`, 30, "--ink", true],
+      [unit, `14px ${family}`, 24, "--ink-3", true],
+      [`来源：${source}`, `13px ${family}`, 20, "--ink-3", false],
+      [`部门预算公开查询平台　${location.origin}${location.pathname}`, `13px ${family}`, 20, "--ink-3", false],
+    ].flatMap(([text, font, step, colour, above]) => {
+      measure.font = font;
+      return lines(measure, text, width).map((line) => ({ line, font, step, colour, above }));
+    });
+    const high = (of) => of.reduce((sum, { step }) => sum + step, 0);
+    const above = texts.filter((t) => t.above);
+    const below = texts.filter((t) => !t.above);
+    const made = document.createElement("canvas");
+    made.width = (width + 2 * MARGIN) * SCALE;
+    made.height = (canvas.clientHeight + high(texts) + 3 * MARGIN) * SCALE;
+    const g = made.getContext("2d");
+    g.scale(SCALE, SCALE);
+    g.fillStyle = css("--paper");
+    g.fillRect(0, 0, made.width, made.height);
+    const draw = (of, top) =>
+      of.reduce((y, { line, font, step, colour }) => {
+        g.font = font;
+        write(g, line, MARGIN, y + step / 2, colour, "left");
+        return y + step;
+      }, top);
+    const top = draw(above, MARGIN) + MARGIN / 2;
+    g.drawImage(canvas, MARGIN, top, canvas.clientWidth, canvas.clientHeight);
+    draw(below, top + canvas.clientHeight + MARGIN / 2);
+    return made;
+  };
+  document.querySelectorAll("[data-png]").forEach((button) =>
+    button.addEventListener("click", () => {
+      const canvas = document.querySelector(`canvas[data-chart="${button.dataset.png}"]`);
+      const name = canvas.closest(".plot").dataset.title;
+      sheet(canvas).toBlob((blob) => {
+        const link = document.createElement("a");
+        link.href = URL.createObjectURL(blob);
+        link.download = `${name}.png`;
+        link.click();
+        setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      }, "image/png");
+    }),
+  );
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     Chart.defaults.color = css("--ink-2");
     charts.forEach((c) => {

@@ -31,7 +31,6 @@
       return null;
     }
   };
-  all("[data-needs-script]").forEach((el) => el.removeAttribute("hidden"));
   all("[data-set-unit]").forEach((b) =>
     b.addEventListener("click", () => {
       show(b.dataset.setUnit);

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from budgets.amounts import share
 from budgets.models import Report, Statement
+from budgets.queries import renames
 from budgets.vocabulary import UNITS
 
 COLUMN_OF_TOPIC = {"expenditure_change": "total", "three_public_change": "three_public"}
@@ -49,11 +50,14 @@ def changes(
 ) -> dict[int, Change]:
     """Each report's change, by its id; reports without any are left out. One query, one more for page numbers."""
     reports = [r for r in reports if getattr(r, COLUMN_OF_TOPIC[topic]) is not None]
-    prior = prior_amounts(reports, COLUMN_OF_TOPIC[topic])
+    chains = renames.chains() if reports else {}
+    prior = prior_amounts(reports, COLUMN_OF_TOPIC[topic], chains)
     found = {}
     for report in reports:
         now = getattr(report, COLUMN_OF_TOPIC[topic])
-        before = prior.get((report.department_id, report.unit_id, report.year - 1))
+        names = chains.get(report.department_id, [report.department_id])
+        earlier = (prior.get((department, report.unit_id, report.year - 1)) for department in names)
+        before = next((amount for amount in earlier if amount is not None), None)
         stated = (report.narrative or {}).get(topic) or {}
         said = statement_of(report, stated) if with_pages and stated else None
         words = {
@@ -68,13 +72,15 @@ def changes(
     return found
 
 
-def prior_amounts(reports: list[Report], column: str) -> dict[tuple[int, int | None, int], Decimal]:
-    """Last year's published amounts of the same departments and units."""
+def prior_amounts(
+    reports: list[Report], column: str, chains: dict[int, list[int]]
+) -> dict[tuple[int, int | None, int], Decimal]:
+    """Last year's published amounts of the same departments, under whatever name, and units."""
     if not reports:
         return {}
     found = Report.published.filter(
         stage="budget",
-        department_id__in={report.department_id for report in reports},
+        department_id__in={d for r in reports for d in chains.get(r.department_id, [r.department_id])},
         year__in={report.year - 1 for report in reports},
     )
     rows = found.values_list("department_id", "unit_id", "year", column)

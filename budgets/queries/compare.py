@@ -6,46 +6,42 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import Max
+
 from budgets import plain_words
-from budgets.models import Department, Line, Report
+from budgets.models import Department, Line, Report, ReportTable
+from budgets.queries import search
+from budgets.queries.measures import ECONOMIC, FUNCTION
 from budgets.queries.places import rank
-from budgets.queries.reports import published
+from budgets.queries.reports import STAGE, published
 from budgets.queries.summaries import Summary, summaries
 
 MOST = 6
-MEASURES = {
-    "total": ("全年预算", "预算支出总计"),
-    "basic": ("工资和日常运转", "基本支出"),
-    "project": ("专门办事", "项目支出"),
-    "three_public": ("出国、用车、接待", "“三公”经费"),
-}
+OFFERED = 12
 
 
 @dataclass(slots=True)
 class Side:
-    """One department of the comparison: its report of each year, one scope for all years where possible."""
+    """One department of the comparison: its report of each year, 部门 before 单位."""
 
     department: Department
-    colour: int
     by_year: dict[int, Summary] = field(default_factory=dict)
 
-    def amount(self, year: int, measure: str, *, without_carryover: bool) -> Decimal | None:
-        summary = self.by_year.get(year)
-        if summary is None:
-            return None
-        amount = getattr(summary.report, measure)
-        if amount is not None and without_carryover and measure == "total":
-            return amount - (summary.report.carryover or Decimal(0))
-        return amount
+
+def matching(text: str, without: Sequence[int]) -> list[Department]:
+    """Departments by name or region, as search finds them: spaces, full-width digits and 市/局 left out forgiven."""
+    found = search.departments(search.asked(text)).exclude(pk__in=without)
+    return list(found[: OFFERED + 1])
 
 
-def choosable() -> list[Department]:
-    return list(
-        Department.objects.filter(reports__status=Report.Status.PUBLISHED, reports__stage="budget")
-        .select_related("region")
-        .distinct()
-        .order_by("region_id", "name")
-    )
+def offered(chosen: Sequence[Side]) -> list[Department]:
+    """Likely ones to add: of the region of the first chosen, without a choice the newest published."""
+    known = Department.objects.filter(reports__status=Report.Status.PUBLISHED, reports__stage=STAGE)
+    if chosen:
+        ids = [side.department.pk for side in chosen]
+        known = known.filter(region=chosen[0].department.region).exclude(pk__in=ids)
+    newest = known.annotate(newest=Max("reports__published_at")).select_related("region")
+    return list(newest.order_by("region__is_fictional", "-newest", "pk")[:OFFERED])
 
 
 def sides(department_ids: Sequence[int]) -> list[Side]:
@@ -56,7 +52,7 @@ def sides(department_ids: Sequence[int]) -> list[Side]:
     for report in found:
         by_department.setdefault(report.department_id, []).append(report)
     chosen = [report for i in ids for report in one_per_year(by_department.get(i, []))]
-    result = {i: Side(by_department[i][0].department, n) for n, i in enumerate(ids, start=1) if i in by_department}
+    result = {i: Side(by_department[i][0].department) for i in ids if i in by_department}
     for summary in summaries(chosen):
         result[summary.report.department_id].by_year[summary.report.year] = summary
     return list(result.values())
@@ -70,10 +66,17 @@ def one_per_year(reports: Iterable[Report]) -> list[Report]:
     return list(best.values())
 
 
+def funds_bases(reports: Sequence[Report], slug: str) -> dict[int, str]:
+    """资金口径 (财政拨款, 一般公共预算 …) of one table of each report, by report id, where the report says it."""
+    tables = ReportTable.objects.filter(report__in=reports, slug=slug, funds__isnull=False)
+    return dict(tables.values_list("report_id", "funds"))
+
+
 @dataclass(frozen=True, slots=True)
 class InsideRow:
     """One 类 or economic item over the compared reports: amounts in their order, None = not in that report."""
 
+    measure: str  # its key among the measures
     code: str | None
     name: str
     plain: str | None
@@ -106,4 +109,7 @@ def inside_row(lines: Sequence[Line], reports: Sequence[Report | None], *, by_fu
         else plain_words.economic(first.department_economic_code, first.name)
     )
     code = first.code if by_function else first.department_economic_code
-    return InsideRow(code, first.name or "", plain, [sums.get(report.pk) if report else None for report in reports])
+    measure = f"{FUNCTION}{code}" if by_function else f"{ECONOMIC}{first.name}"
+    return InsideRow(
+        measure, code, first.name or "", plain, [sums.get(report.pk) if report else None for report in reports]
+    )

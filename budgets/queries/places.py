@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from budgets.models import Department, Region, Report, Succession
+from budgets.queries import renames
 from budgets.queries.reports import STAGE, published
 
 
@@ -71,6 +72,23 @@ def newest_reports(of: Region) -> list[Report]:
     return one_per_department(reports)
 
 
+def reports_of_year(of: Region, year: int) -> list[Report]:
+    """One report of a year for each department of the region itself, so that they may be added up."""
+    return one_per_department(published().filter(department__region=of, year=year).order_by("department_id", "unit_id"))
+
+
+def years(of: Region) -> list[int]:
+    """Years with a report of the region's own departments, newest first."""
+    found = published().filter(department__region=of).order_by("-year").values_list("year", flat=True)
+    return list(dict.fromkeys(found))
+
+
+def departments(of: Region) -> list[Department]:
+    """The region's own departments that have any published report."""
+    held = Department.objects.filter(region=of, reports__status=Report.Status.PUBLISHED, reports__stage=STAGE)
+    return list(held.distinct().order_by("name"))
+
+
 def one_per_department(reports: Iterable[Report]) -> list[Report]:
     """One report per department: the newest year, 部门 before 单位 (本级 first). Nothing is added up twice."""
     chosen: dict[int, Report] = {}
@@ -97,7 +115,8 @@ def department(department_id: int) -> Department | None:
 
 
 def department_reports(of: Department) -> list[Report]:
-    return list(published().filter(department=of).order_by("-year", "unit_id"))
+    """Under its present name and the names it had before."""
+    return list(published().filter(department_id__in=renames.of(of.pk)).order_by("-year", "unit_id"))
 
 
 def successions(of: Department) -> list[Succession]:

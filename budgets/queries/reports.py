@@ -8,6 +8,8 @@ from decimal import Decimal
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from budgets.models import BudgetUnit, GlossaryTerm, Line, Report, ReportTable, Section, SourceFile, Statement
+from budgets.queries import renames
+from budgets.vocabulary import UNITS
 
 STAGE = "budget"
 NOT_PUBLIC = (Report.Status.DRAFT, Report.Status.SUBMITTED)
@@ -49,8 +51,9 @@ def siblings(report: Report) -> list[Report]:
 
 
 def years(report: Report) -> list[Report]:
-    """Published reports of the same department and unit, by year."""
-    return list(published().filter(department_id=report.department_id, unit_id=report.unit_id).order_by("year"))
+    """Published reports of the same department, under whatever name, and of the same unit, by year."""
+    same_department = renames.of(report.department_id)
+    return list(published().filter(department_id__in=same_department, unit_id=report.unit_id).order_by("year"))
 
 
 def present(report: Report) -> Report | None:
@@ -125,8 +128,24 @@ def sections(report: Report) -> list[Section]:
     return list(report.sections.all())
 
 
+DUTIES = Q(title__contains="职责") | Q(title__contains="职能") | Q(title__contains="机构") | Q(title__contains="构成")
+
+
+def duties(report: Report) -> list[Section]:
+    """主要职责 and 机构设置, in the report's own words; a section without text says nothing and is left out."""
+    return list(report.sections.filter(DUTIES).exclude(text=""))
+
+
 def statements(report: Report) -> list[Statement]:
     return list(report.statements.all())
+
+
+def stated(report: Report, topic: str) -> Statement | None:
+    """The sentence that states a figure of a topic, with `yuan`; None where it states none or in no known unit."""
+    found = report.statements.filter(topic=topic, amount__regex=r"^\d+(\.\d+)?$", unit__in=UNITS).first()
+    if found:
+        found.yuan = Decimal(found.amount) * UNITS[found.unit]
+    return found
 
 
 def terms(report: Report) -> list[GlossaryTerm]:

@@ -67,7 +67,7 @@ class Results:
 
 def results(text: str) -> Results:
     question = asked(text)
-    found = projects.rows(question=question, year=question.year)
+    found = projects.rows(projects.Wanted(question=question, year=question.year))
     return Results(
         question,
         list(departments(question)[:MOST]),

@@ -37,6 +37,10 @@ class Entry:
     def per(self) -> Decimal | None:
         return per_ten_thousand(self.total, self.report.total)
 
+    @property
+    def four(self) -> list[Line | None]:
+        return [self.items.get(item) for item in ("abroad", "vehicle_purchase", "vehicle_running", "reception")]
+
     def amount(self, item: str) -> Decimal | None:
         return self.items[item].total if item in self.items else None
 
@@ -54,6 +58,11 @@ def item_of(name: str) -> str | None:
 
 def entries(of: Iterable[Report]) -> list[Entry]:
     """Largest total first; then empty tables; then reports in which the table wasn't found."""
+    found = entries_in_order(of)
+    return sorted(found, key=lambda e: (e.total is None, -(e.total or 0), not e.has_table, e.report.pk))
+
+
+def entries_in_order(of: Iterable[Report]) -> list[Entry]:
     found = {report.pk: Entry(report) for report in of}
     tables = tables_of(found)
     for entry in found.values():
@@ -68,7 +77,7 @@ def entries(of: Iterable[Report]) -> list[Entry]:
             entry.items[item] = line
     for entry in found.values():
         entry.is_empty = entry.has_table and entry.total_line is None and not entry.items
-    return sorted(found.values(), key=lambda e: (e.total is None, -(e.total or 0), not e.has_table, e.report.pk))
+    return list(found.values())
 
 
 def tables_of(found: dict[int, Entry]) -> set[int]:

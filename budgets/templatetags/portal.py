@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from budgets import addresses, amounts, figures, plain_words
-from budgets.models import Finding, Line, Report, SourceFile, Target
+from budgets.models import Finding, Line, Report, SourceFile
 from budgets.queries import evidence as sides
 from budgets.queries.changes import Change
 
@@ -116,6 +116,44 @@ def change(of: Change | None, short: bool = False) -> dict[str, object]:
 
 
 @register.simple_tag
+def difference(now: Decimal | None, then: Decimal | None) -> SafeString | str:
+    """The difference with its sign, and in per cent of the earlier figure; nothing where either is missing."""
+    return "" if now is None or then is None else apart(now - then, amounts.share(now - then, then))
+
+
+@register.simple_tag
+def apart(gap: Decimal, rate: Decimal | None) -> SafeString:
+    """A gap in yuan with its sign, its percentage below."""
+    sign = "+" if gap > 0 else amounts.MINUS if gap < 0 else ""
+    below = f"{'+' if gap > 0 else ''}{amounts.percent(rate)}" if rate is not None and gap else ""
+    shown = format_html('<br><span class="small dim">{}</span>', below) if below else ""
+    return format_html('<span class="chg">{}{}{}</span>', sign, amt(abs(gap)), shown)
+
+
+@register.simple_tag
+def points(gap: Decimal) -> str:
+    """百分点: a gap between two percentages."""
+    return f"{'+' if gap > 0 else amounts.MINUS if gap < 0 else ''}{abs(gap):.2f} 个百分点"
+
+
+@register.simple_tag(takes_context=True)
+def with_value(context: template.Context, key: str, value: object) -> str:
+    """This address with one more value of a key, and nothing left in the search field."""
+    query = context["request"].GET.copy()
+    query.pop("q", None)
+    query.appendlist(key, str(value))
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def without_value(context: template.Context, key: str, value: object) -> str:
+    """This address without one value of a key."""
+    query = context["request"].GET.copy()
+    query.setlist(key, [text for text in query.getlist(key) if text != str(value)])
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag
 def term(official: str, shown: str | None = None) -> SafeString:
     """官方叫法 with a dotted line and its explanation."""
     plain, says = plain_words.TERMS[official]
@@ -165,44 +203,6 @@ def hundred(parts: list[figures.Part]) -> SafeString:
 def evidence(finding: Finding) -> sides.Evidence:
     """The two sides of a check and the gap between them."""
     return sides.evidence(finding)
-
-
-FUNDING = {
-    "local": "本级财政",
-    "central": "中央补助",
-    "provincial": "省级补助",
-    "self_raised": "自筹资金",
-    "other": "其他",
-    "total": "合计",
-}
-WORDS = {
-    "overview": "项目概述",
-    "basis": "立项依据",
-    "necessity": "必要性",
-    "measures": "保证措施",
-    "plan": "实施计划",
-    "implementation_goal": "实施期目标",
-    "annual_goal": "年度目标",
-}
-
-
-@register.filter
-def funding(target: Target) -> list[tuple[str, list[Decimal | None]]]:
-    """资金来源 of a target form, in yuan as the form prints it: whole period, this year."""
-    halves = [target.funding.get(half) or {} for half in ("implementation", "annual")]
-    if not any(halves):
-        return []
-    return [(title, [yuan(half.get(key)) for half in halves]) for key, title in FUNDING.items()]
-
-
-def yuan(text: str | None) -> Decimal | None:
-    return Decimal(text) if text and text.replace(".", "", 1).isdigit() else None
-
-
-@register.filter
-def words(target: Target) -> list[tuple[str, str]]:
-    """What the department says of the project, each only where it says something."""
-    return [(title, text) for key, title in WORDS.items() if (text := getattr(target, key))]
 
 
 @register.filter

@@ -11,7 +11,16 @@ from budgets.addresses import base_of
 from budgets.models import Line, Report
 from budgets.queries.changes import Change
 
-KINDS = ("balance", "expenditure", "basic_by_economic", "projects", "carryover_projects", "three_public", "operating")
+KINDS = (
+    "balance",
+    "revenue",
+    "expenditure",
+    "basic_by_economic",
+    "projects",
+    "carryover_projects",
+    "three_public",
+    "operating",
+)
 COLOUR_OF_KIND = {"personnel": "--c1", "public": "--c4", "both": "--c6"}
 
 
@@ -59,28 +68,38 @@ def year_in_figures(
         "three_per": figures.per_ten_thousand(report.three_public, report.total),
         "operating": next(iter(lines["operating"]), None),
         "reasons": reasons(report, changes),
-        "procurement": (report.narrative or {}).get("procurement"),
+        "sources": figures.sources(lines["revenue"], report.total),
     }
 
 
 def economic_chart(report: Report, items: Sequence[figures.Item]) -> charts.Chart | None:
     if not items:
         return None
-    first = "，".join(f"{item.plain or item.name} {charts.grouped(item.amount)}" for item in items[:4])
     rows = [(item.plain or item.name, item.amount, COLOUR_OF_KIND[item.kind]) for item in items]
-    return charts.ranked("economic", f"横条图，万元：{first}，其余见数据表", rows)
+    title = f"工资和日常运转里，最多的一项是{rows[0][0]}"
+    unit = f"一般公共预算基本支出，{report.year} 年，万元{'；前 10 项和其余' if len(items) > 10 else ''}"
+    says = charts.Says("economic", title, unit, source(report, "一般公共预算基本支出表（表 6）"))
+    return charts.ranked(says, rows)
 
 
 def year_chart(report: Report, change: Change | None) -> charts.Chart | None:
     if change is None or report.total is None:
         return None
-    derived = "（推算）" if change.is_derived else ""
-    label = (
-        f"柱图：{report.year - 1} 年 {charts.grouped(change.prior)} 万元{derived}，"
-        f"{report.year} 年 {charts.grouped(change.now)} 万元"
-    )
+    title = "全年预算和上年持平"
+    if change.direction != "same":
+        word = "多" if change.direction == "more" else "少"
+        by = (
+            charts.percent(abs(change.percent)) if change.percent is not None else f"{charts.grouped(change.size)} 万元"
+        )
+        title = f"全年预算比上年{word} {by}"
     years = [(report.year - 1, change.prior, change.is_derived), (report.year, change.now, False)]
-    return charts.columns("years", label, years)
+    return charts.columns(charts.Says("years", title, "预算支出总计，万元", source(report, "预算收支总表")), years)
+
+
+def source(report: Report, table: str) -> str:
+    """Where a chart's figures come from; the fictional region says so."""
+    fiction = "（虚构示例）" if report.department.region.is_fictional else ""
+    return f"{report.holder}{fiction} {report.year} 年{report.get_scope_display()}，{table}"
 
 
 @dataclass(frozen=True, slots=True)

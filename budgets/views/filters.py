@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -13,6 +16,7 @@ from budgets.models import Region, Report
 from budgets.queries import places, reports
 
 PER_PAGE = 50
+AMOUNT = re.compile(r"^\d{1,12}(\.\d{1,6})?$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,12 @@ def chosen(request: HttpRequest) -> Chosen:
 
 def number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
+
+
+def wan(text: str) -> Decimal | None:
+    """An amount typed in 万元, in yuan; full-width digits and thousands commas forgiven, anything else is no choice."""
+    clean = unicodedata.normalize("NFKC", text).replace(",", "").strip()
+    return Decimal(clean) * 10000 if AMOUNT.match(clean) else None
 
 
 def page_of(request: HttpRequest, found: object) -> Page:

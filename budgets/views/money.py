@@ -9,39 +9,56 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from budgets import charts, exports, plain_words
-from budgets.models import Line
+from budgets import charts, exports, plain_words, targets
+from budgets.models import Line, Project
 from budgets.queries import codes, disclosure, places, projects, reports, search, three_public
 from budgets.queries.codes import Spender
 from budgets.tables.rankings import EconomicSpendersTable, FunctionalSpendersTable, ProjectsTable, ThreePublicTable
-from budgets.views import filters
+from budgets.views import embed, filters
 
 
 def project_list(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
-    page = filters.page_of(request, chosen_projects(request, chosen))
+    wanted = wanted_projects(request, chosen)
+    page = filters.page_of(request, projects.rows(wanted))
+    query = request.GET.copy()
+    query.pop("page", None)
     context = {
         "chosen": chosen,
+        "wanted": wanted,
         "q": request.GET.get("q", ""),
+        "least": request.GET.get("min", ""),
+        "most": request.GET.get("max", ""),
+        "department": places.department(wanted.department) if wanted.department else None,
+        "attributes": projects.attributes(),
+        "turnovers": TURNOVERS,
         "page_obj": page,
         "listed": ProjectsTable(page.object_list),
-        "csv": f"/projects.csv?{request.GET.urlencode()}",
+        "csv": f"/projects.csv?{query.urlencode()}",
     }
     return render(request, "project_list.html", context)
 
 
+TURNOVERS = {"new": "新列的（上年报告里没有）", "ended": "结束的（这年报告里没再列）"}
+
+
 def project_list_csv(request: HttpRequest) -> HttpResponseBase:
-    found = chosen_projects(request, filters.chosen(request)).iterator(chunk_size=1000)
+    found = projects.rows(wanted_projects(request, filters.chosen(request))).iterator(chunk_size=1000)
     return exports.csv_response(request, "项目", exports.table_rows(ProjectsTable([]), found))
 
 
-def chosen_projects(request: HttpRequest, chosen: filters.Chosen) -> QuerySet[Line]:
+def wanted_projects(request: HttpRequest, chosen: filters.Chosen) -> projects.Wanted:
     question = search.asked(request.GET.get("q", ""))
-    return projects.rows(
+    turnover = request.GET.get("turnover", "")
+    return projects.Wanted(
         question=question,
         year=chosen.year or question.year,
         region=chosen.prefix,
         department=filters.number(request.GET.get("department", "")),
+        least=filters.wan(request.GET.get("min", "")),
+        most=filters.wan(request.GET.get("max", "")),
+        attribute=request.GET.get("attribute", ""),
+        turnover=turnover if turnover in TURNOVERS else "",
     )
 
 
@@ -50,18 +67,28 @@ def project(request: HttpRequest, project_id: int) -> HttpResponse:
     if of is None:
         raise Http404
     lines = projects.one_per_year(projects.lines(of))
+    chart = project_chart(of, lines)
+    if embed.is_asked(request):
+        return embed.page(request, [chart])
     years = sorted({line.table.report.year for line in lines})
     later = projects.next_reports(of, years, [line.table.report.unit_id for line in lines])
-    targets = projects.targets(of)
+    forms = targets.by_year(projects.targets(of))
+    columns, funding = targets.indicator_columns(forms), targets.funding_columns(forms)
     context = {
         "project": of,
         "regions": places.path(of.department.region),
         "lines": lines,
         "newest": newest(lines),
-        "targets": targets,
-        "target": targets[0] if targets else None,
+        "forms": forms,
+        "target": forms[0] if forms else None,
+        "columns": columns,
+        "rows": targets.indicator_rows(columns),
+        "funding_columns": funding,
+        "funding_rows": targets.funding_rows(funding),
+        "words": targets.words(forms),
+        "replaced": projects.replaced_targets(of),
         "ended": later[0] if later else None,
-        "chart": project_chart(lines),
+        "chart": chart,
     }
     return render(request, "project.html", context)
 
@@ -71,13 +98,14 @@ def newest(lines: list[Line]) -> Line | None:
     return max(lines, key=lambda line: (line.table.report.year, line.table.kind == "projects"), default=None)
 
 
-def project_chart(lines: list[Line]) -> charts.Chart | None:
+def project_chart(of: Project, lines: list[Line]) -> charts.Chart | None:
     amounts = {line.table.report.year: line.total for line in lines if line.table.kind == "projects"}
     if len(amounts) < 2:
         return None
     years = [(year, amounts.get(year), False) for year in range(min(amounts), max(amounts) + 1)]
-    shown = "，".join(f"{y} 年 {'未收录' if a is None else charts.grouped(a)}" for y, a, _ in years)
-    return charts.columns("project", f"柱图，万元：{shown}", years, "--c2")
+    fiction = "（虚构示例）" if of.department.region.is_fictional else ""
+    source = f"{of.department}{fiction}各年预算报告，项目支出预算表（本年预算）"
+    return charts.columns(charts.Says("project", f"{of.name}，各年安排", "本年预算，万元", source), years, "--c2")
 
 
 def project_csv(request: HttpRequest, project_id: int) -> HttpResponseBase:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from budgets import charts, exports
 from budgets.models import Department, Region
-from budgets.queries import places, summaries
+from budgets.queries import compare, places, projects, summaries, three_public
 from budgets.queries.summaries import Summary
 from budgets.tables.lists import ReportsTable
+from budgets.views import embed, filters
 
 
 def region_list(request: HttpRequest) -> HttpResponse:
@@ -18,23 +21,33 @@ def region_list(request: HttpRequest) -> HttpResponse:
 
 def region(request: HttpRequest, code: str) -> HttpResponse:
     of = region_or_404(code)
-    entries = summaries.by_total(summaries.summaries(places.newest_reports(of)))
+    years = places.years(of)
+    year = filters.number(request.GET.get("year", "")) or next(iter(years), None)
+    entries = summaries.by_total(summaries.summaries(places.reports_of_year(of, year) if year else []))
+    here = {entry.report.department_id for entry in entries}
+    totals = [entry.report.total for entry in entries if entry.report.total is not None]
     context = {
         "region": of,
         "regions": places.path(of),
         "children": places.children(of),
         "entries": entries,
         "listed": ReportsTable(entries),
-        "years": sorted({s.report.year for s in entries}, reverse=True),
+        "years": years,
+        "year": year,
+        "missing": [department for department in places.departments(of) if department.pk not in here],
         "mixed": mixed(entries),
-        "largest": max((s.report.total for s in entries if s.report.total is not None), default=None),
+        "total": sum(totals) if totals else None,
+        "counted": len(totals),
+        "largest": max(totals, default=None),
     }
     return render(request, "region.html", context)
 
 
 def region_csv(request: HttpRequest, code: str) -> HttpResponseBase:
     of = region_or_404(code)
-    entries = summaries.by_total(summaries.summaries(places.newest_reports(of)))
+    year = filters.number(request.GET.get("year", ""))
+    found = places.reports_of_year(of, year) if year else places.newest_reports(of)
+    entries = summaries.by_total(summaries.summaries(found))
     return exports.csv_response(request, f"{of.name}各部门预算", exports.table_rows(ReportsTable([]), entries))
 
 
@@ -46,29 +59,73 @@ def region_or_404(code: str) -> Region:
 
 
 def mixed(entries: list[Summary]) -> dict[str, bool]:
-    """What makes these totals incomparable: scopes, carry-over, years."""
+    """What makes these totals incomparable: scopes, carry-over."""
     reports = [s.report for s in entries]
     return {
         "scopes": len({r.scope for r in reports}) > 1,
         "carryover": 0 < len([r for r in reports if r.carryover]) < len(reports),
-        "years": len({r.year for r in reports}) > 1,
     }
 
 
 def department(request: HttpRequest, department_id: int) -> HttpResponse:
     of = department_or_404(department_id)
     entries = summaries.summaries(places.department_reports(of))
-    threads = by_holder(entries)
+    threads = [Thread(number, title, held) for number, (title, held) in enumerate(by_holder(entries))]
+    if embed.is_asked(request):
+        return embed.page(request, [thread.chart for thread in threads])
     context = {
         "department": of,
         "regions": places.path(of.region),
         "entries": entries,
         "listed": ReportsTable(entries),
-        "threads": [(title, held, thread_chart(n, title, held)) for n, (title, held) in enumerate(threads)],
+        "threads": threads,
+        "main": inside_years(threads[0].held),
         "names": list(of.names.exclude(name=of.name)),
         "successions": places.successions(of),
     }
     return render(request, "department.html", context)
+
+
+MOST_YEARS = 8
+
+
+def inside_years(held: list[Summary]) -> dict[str, object]:
+    """What is inside the years of one thread, newest first: functions, 三公经费, projects new, ended and changed."""
+    reports = [entry.report for entry in reversed(held[-MOST_YEARS:])]
+    return {
+        "years": [report.year for report in reports],
+        "reports": reports,
+        "functions": compare.inside(reports, "expenditure") if len(reports) > 1 else [],
+        "three_public": three_public.entries_in_order(reports),
+        "turnovers": [(report, turnover) for report in reports if (turnover := projects.turnover(report))],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The years of the 部门 report, or of one unit's own: never both on one axis."""
+
+    number: int
+    title: str
+    held: list[Summary]
+
+    @property
+    def chart(self) -> charts.Chart:
+        """Every year from the first to the last; the year before the first from the report's words, hatched."""
+        amounts = {s.report.year: (s.report.total, False) for s in self.held}
+        for entry in self.held:
+            if entry.change and entry.change.is_derived:
+                amounts.setdefault(entry.report.year - 1, (entry.change.prior, True))
+        years = [(year, *amounts.get(year, (None, False))) for year in range(min(amounts), max(amounts) + 1)]
+        report = self.held[-1].report
+        fiction = "（虚构示例）" if report.department.region.is_fictional else ""
+        says = charts.Says(
+            f"thread-{self.number}",
+            f"{report.holder}各年的全年预算",
+            f"预算支出总计，{self.title}，万元",
+            f"{report.holder}{fiction}各年预算报告，预算收支总表",
+        )
+        return charts.columns(says, years, whole=len(years) > 4)
 
 
 def department_csv(request: HttpRequest, department_id: int) -> HttpResponseBase:
@@ -93,17 +150,3 @@ def by_holder(entries: list[Summary]) -> list[tuple[str, list[Summary]]]:
         (f"单位预算：{held[0].report.unit}" if unit else "部门预算（含所属单位）", held)
         for unit, held in threads.items()
     ]
-
-
-def thread_chart(number: int, title: str, held: list[Summary]) -> charts.Chart | None:
-    """Every year from the first to the last; the year before the first from the report's words, hatched."""
-    amounts = {s.report.year: (s.report.total, False) for s in held}
-    for entry in held:
-        if entry.change and entry.change.is_derived:
-            amounts.setdefault(entry.report.year - 1, (entry.change.prior, True))
-    years = [(year, *amounts.get(year, (None, False))) for year in range(min(amounts), max(amounts) + 1)]
-    shown = [
-        f"{year} 年 {'未收录' if total is None else charts.grouped(total)}{'（推算）' if derived else ''}"
-        for year, total, derived in years
-    ]
-    return charts.columns(f"thread-{number}", f"柱图，{title}，万元：{'，'.join(shown)}", years, whole=len(years) > 4)

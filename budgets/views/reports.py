@@ -7,11 +7,11 @@ from django.shortcuts import render
 
 from budgets import exports
 from budgets.models import Finding, Line, Report, ReportTable
-from budgets.queries import checks, places, reports, versions
+from budgets.queries import checks, places, projects, reports, versions
 from budgets.queries.changes import changes
 from budgets.tables.findings import FindingsTable
 from budgets.tables.printed import PRINTED, PrintedTable
-from budgets.views import budget_page
+from budgets.views import budget_page, embed
 from budgets.views.found import for_report
 from budgets.vocabulary import SEVERITIES, TABLE_KIND
 
@@ -41,9 +41,15 @@ def budget(request: HttpRequest, *, report: Report, base: str) -> HttpResponse:
         topic: changes([report], topic, with_pages=True).get(report.pk)
         for topic in ("expenditure_change", "three_public_change")
     }
+    in_figures = budget_page.year_in_figures(report, lines, by_change)
+    if embed.is_asked(request):
+        return embed.page(request, [in_figures["year_chart"], in_figures["economic_chart"]])
     context = {
         **frame(report, base),
-        **budget_page.year_in_figures(report, lines, by_change),
+        **in_figures,
+        "turnover": projects.turnover(report),
+        "duties": reports.duties(report),
+        "procurement": reports.stated(report, "procurement_total"),
         "tables": with_kinds(stored),
         "three_public_table": next((t for t in stored if t.slug == "three_public"), None),
         "expenditure": expenditure,

@@ -15,7 +15,7 @@ from budgets.queries import home as front
 from budgets.queries import places, reports, search, summaries
 from budgets.tables.catalogue import CATALOGUE
 from budgets.tables.lists import ReportsTable
-from budgets.views import filters
+from budgets.views import embed, filters
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -23,10 +23,13 @@ def home(request: HttpRequest) -> HttpResponse:
     if text:
         return render(request, "search.html", {"results": search.results(text), "q": text})
     picture = front.big_picture()
+    share = share_chart(picture)
+    if embed.is_asked(request):
+        return embed.page(request, [share])
     example = front.example()
     context = {
         "picture": picture,
-        "share_chart": share_chart(picture),
+        "share_chart": share,
         "example": example,
         "example_parts": front.parts_of(example) if example else [],
         "newest": ReportsTable(front.newest_published()),
@@ -40,12 +43,22 @@ def share_chart(picture: front.BigPicture | None) -> charts.Chart | None:
     shown = picture.with_shares if picture else []
     if not shown:
         return None
-    names = [str(s.report.holder) for s in shown]
-    project = [s.project_share for s in shown]
-    label = "横条图，项目支出占比：" + "，".join(
-        f"{n} {charts.percent(p)}" for n, p in zip(names, project, strict=True)
+    title = "没有一个部门把一半以上的钱花在专门项目上"
+    if picture.mostly_projects:
+        title = f"{picture.departments} 个部门里，有 {picture.mostly_projects} 个把一半以上的钱花在专门项目上"
+    fiction = "，虚构示例" if picture.is_fictional else ""
+    says = charts.Says(
+        "shares",
+        title,
+        f"项目支出与基本支出各占百分比，{picture.year} 年{fiction}",
+        f"各部门 {picture.year} 年预算支出总表（表 3）",
     )
-    return charts.shares("shares", label, names, project, [s.basic_share for s in shown])
+    return charts.shares(
+        says,
+        [str(s.report.holder) for s in shown],
+        [s.project_share for s in shown],
+        [s.basic_share for s in shown],
+    )
 
 
 def report_list(request: HttpRequest) -> HttpResponse:

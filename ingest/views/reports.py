@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from budgets import pictures
-from budgets.queries.versions import differences
 from budgets.models import Report, ReportTable
 from budgets.queries.reports import personal_boxes, present
+from budgets.queries.versions import differences
 from budgets.views.files import box_of
 from budgets.vocabulary import UNITS
 from ingest import actions, queries

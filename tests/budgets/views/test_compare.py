@@ -1,6 +1,7 @@
 import pytest
 
-from budgets.queries import compare
+from budgets.models import FunctionalCode
+from budgets.queries import compare, measures
 from tests.budgets import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -50,9 +51,84 @@ def test_at_most_six_departments_are_compared(client):
     assert len({row[0] for row in found}) == 6
 
 
+def test_a_department_is_found_by_a_few_characters_and_added(client):
+    one = make.report().department
+    make.report(make.department("吕梁市教育局"))
+
+    answer = client.get("/compare/", {"d": one.pk, "measure": "project", "q": "教育"})
+
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/compare/?d={one.pk}&d={one.pk + 1}&measure=project"
+
+
+def test_several_departments_of_a_name_are_offered(client):
+    for name in ("吕梁市财政局", "吕梁市教育局"):
+        make.report(make.department(name))
+
+    text = client.get("/compare/", {"q": "吕梁"}).content.decode()
+
+    assert text.count('class="add"') == 2
+
+
+def test_a_name_that_nobody_has_is_told(client):
+    make.report()
+
+    assert "没找到“气象局”" in client.get("/compare/", {"q": "气象局"}).content.decode()
+
+
+def test_running_costs_come_from_their_table_and_procurement_from_the_narrative(client):
+    report = make.report_with_tables()
+    make.table(report, "operating", ({"name": "部门合计", "is_total": True, "total": "79.00"},))
+    report.statements.create(
+        position=1, topic="procurement_total", amount="401.52", unit="万元", quote="政府采购预算401.52万元", page=2
+    )
+
+    assert [rows(client, f"d={report.department_id}&measure={m}")[0][8] for m in ("operating", "procurement")] == [
+        "79.00",
+        "401.52",
+    ]
+
+
+def test_a_procurement_stated_twice_otherwise_is_nobody_s_figure():
+    report = make.report()
+    for position, amount in enumerate(("1.00", "2.00"), start=1):
+        report.statements.create(
+            position=position, topic="procurement_total", amount=amount, unit="万元", quote=amount, page=2
+        )
+
+    assert measures.amounts(measures.BY_KEY["procurement"], [report]) == {}
+
+
+def test_shares_are_per_cent_of_the_total(client):
+    report = make.report_with_tables()
+
+    assert rows(client, f"d={report.department_id}&measure=project_share")[0][7:9] == ["项目支出占全年预算", "54.39"]
+
+
+def test_a_functional_code_and_an_economic_item_can_be_compared(client):
+    report = make.report_with_tables()
+    FunctionalCode.objects.create(code="208", name="社会保障和就业支出", level=1, years=[2024])
+    make.table(
+        report, "basic_by_economic", ({"department_economic": "办公费", "name": "办公费", "total": "5.00", "level": 2},)
+    )
+
+    assert rows(client, f"d={report.department_id}&measure=f:208")[0][8] == "318.06"
+    assert rows(client, f"d={report.department_id}&measure=e:办公费")[0][8] == "5.00"
+
+
+def test_figures_are_held_against_the_baseline_never_added(client):
+    one = make.report(total="10.00").department
+    other = make.report(make.department("吕梁市教育局"), total="15.00").department
+
+    text = client.get(f"/compare/?d={one.pk}&d={other.pk}&baseline={other.pk}").content.decode()
+
+    assert "−33.33%" in text
+    assert "25.00" not in text
+
+
 @pytest.mark.parametrize("query", ["", "d=", "d=x", "d=999999", "d=1&year=x&measure=nope&basis=nope", "d=-1"])
 def test_an_address_that_asks_for_nothing_is_a_form_to_fill_in(client, query):
-    assert "先选一个部门。" in client.get(f"/compare/?{query}").content.decode()
+    assert "找一个部门" in client.get(f"/compare/?{query}").content.decode()
 
 
 def test_inside_an_item_s_rows_are_added_not_picked():

@@ -109,10 +109,60 @@ def test_a_project_stands_once_though_the_unit_prints_it_too(client):
 def test_a_project_that_next_year_s_report_lacks_has_ended(client):
     department = make.department()
     make.projects(make.report(department, year=2023), {"考务费": "40.00"})
+    make.projects(make.report(department, year=2024), {"购置费": "30.00"})
+    project = make.project(department, "考务费")
+
+    assert "2024 年没再列：" in read(client, f"/projects/{project.pk}/")
+
+
+def test_a_later_report_that_lists_no_projects_ends_none(client):
+    department = make.department()
+    make.projects(make.report(department, year=2023), {"考务费": "40.00"})
     make.report(department, year=2024)
     project = make.project(department, "考务费")
 
-    assert "2024 年的报告里没有这个项目。" in read(client, f"/projects/{project.pk}/")
+    assert "没再列" not in read(client, f"/projects/{project.pk}/")
+
+
+def names(client, query):
+    text = b"".join(client.get(f"/projects.csv?bom=0&{query}").streaming_content).decode()
+    return [line.split(",")[0] for line in text.splitlines()[1:]]
+
+
+@pytest.fixture
+def two_years():
+    """购置费 goes on, 考务费 ends, 培训费 is new; last year's carry-over of 购置费 is no second project."""
+    department = make.department()
+    before = make.report(department, year=2023)
+    make.projects(before, {"考务费": "40.00", "购置费": "30.00"})
+    make.projects(before, {"考务费": "5.00"}, kind="carryover_projects")
+    make.projects(make.report(department, year=2024), {"购置费": "20.00", "培训费": "10.00"})
+    return department
+
+
+def test_projects_that_ended_in_a_year_are_found(client, two_years):
+    assert names(client, "year=2024&turnover=ended") == ["考务费"]
+    assert names(client, "year=2023&turnover=ended") == []
+
+
+def test_projects_new_in_a_year_are_found(client, two_years):
+    assert names(client, "year=2024&turnover=new") == ["培训费"]
+    assert names(client, "year=2023&turnover=new") == []  # nothing is known of 2022
+
+
+def test_projects_are_filtered_by_amount_in_wan_and_by_department(client, two_years):
+    assert names(client, "year=2024&min=１５") == ["购置费"]
+    assert names(client, "year=2024&max=15.5") == ["培训费"]
+    assert names(client, f"department={two_years.pk + 1}") == []
+    assert "没看懂的一栏没有用来筛选" in read(client, "/projects/?min=many")
+
+
+def test_the_year_s_page_tells_new_ended_and_changed_projects(client, two_years):
+    text = read(client, f"/departments/{two_years.pk}/2024/")
+
+    assert "2024 年新列" in text
+    assert "2024 年没再列" in text
+    assert "金额变了的" in text
 
 
 def test_a_project_of_a_draft_is_not_public(client):
