@@ -22,7 +22,7 @@ from budgets.tables.columns import (
 )
 from budgets.tables.lists import DateColumn
 from budgets.tables.whose import IdColumn, place_columns, report_columns, source_columns
-from budgets.templatetags.portal import FUNDING, WORDS, yuan
+from budgets.targets import FUNDING, WORDS, yuan
 from budgets.vocabulary import (
     CARRYOVER_BASES,
     FUNDS_BASES,
