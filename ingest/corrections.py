@@ -1,66 +1,42 @@
-"""更正 (corrections) on a parsed report: one cell, a table's kind or unit, or whose report it is. Pure."""
+"""更正 (corrections) on a parsed report: one cell, rows, a table's kind or unit, or whose report it is. Pure."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from budgets.vocabulary import KEYS, MEASURES, RATES, TABLE_KIND
-from ingest.checks.book import Sheet
 from ingest.parser.columns import read_columns
 from ingest.parser.printed import PrintedRow, PrintedTable
 from ingest.parser.report import ParsedReport, Row, Table
 from ingest.parser.rows import read_rows
 from ingest.scan_repairs import with_sum_doubts
+from ingest.sheets import EXTRA, NoSuchPlace, index_of, keys_of, label_of, rows_of, slugs, with_rows
 
-EXTRA = "extra:"
 OF_REPORT = ("department", "year", "scope")
 OF_TABLE = ("kind", "unit")
 HEADINGS = {**KEYS, **MEASURES, **RATES}
 
 
-class NoSuchPlace(LookupError):  # noqa: N818  -- an answer
-    """The report has no such table, row or column."""
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was read: `field` alone for the report, with `table` (slug) for it, with `position` for a row."""
+    """Where something was read: `field` alone for the report, with `table` (its address), with `position` for a row."""
 
     field: str
     table: str | None = None
     position: int | None = None
 
 
-def slugs(tables: tuple[Table, ...]) -> list[str]:
-    """Each table's address in the report: its kind, kind-2 for a second of it, other-1 … without one."""
-    seen: Counter[str] = Counter()
-    found = []
-    for table in tables:
-        seen[table.id] += 1
-        n = seen[table.id]
-        found.append(f"other-{n}" if table.id == "other" else table.id if n == 1 else f"{table.id}-{n}")
-    return found
-
-
-def index_of(report: ParsedReport, slug: str | None) -> int:
-    try:
-        return slugs(report.tables).index(slug or "")
-    except ValueError as missing:
-        raise NoSuchPlace(slug) from missing
-
-
 def row_at(report: ParsedReport, place: Place) -> Row:
-    rows = report.tables[index_of(report, place.table)].rows
+    rows = rows_of(report, place.table)
     if place.position is None or not 1 <= place.position <= len(rows):
         raise NoSuchPlace(place)
     return rows[place.position - 1]
 
 
-def label_of(report: ParsedReport, place: Place) -> str:
-    """The row's own words, by which checks speak of it too."""
-    return Sheet(report.tables[index_of(report, place.table)]).label(row_at(report, place))
+def label_at(report: ParsedReport, place: Place) -> str:
+    """The row's own words. Raises NoSuchPlace."""
+    return label_of(report, place.table, row_at(report, place))
 
 
 def value_at(report: ParsedReport, place: Place) -> str | None:
@@ -70,31 +46,30 @@ def value_at(report: ParsedReport, place: Place) -> str | None:
             raise NoSuchPlace(place)
         value = getattr(report, place.field)
         return None if value is None else str(value)
-    table = report.tables[index_of(report, place.table)]
     if place.position is None:
+        table = report.tables[index_of(report, place.table)]
         if place.field not in OF_TABLE:
             raise NoSuchPlace(place)
         return table.id if place.field == "kind" else table.unit
     row = row_at(report, place)
     cells, key = cells_of(row, place.field)
-    if key not in cells and key not in keys_of(table):
+    if place.field not in columns_of(report, place.table, row):
         raise NoSuchPlace(place)
     return cells.get(key)
+
+
+def columns_of(report: ParsedReport, address: str | None, row: Row) -> set[str]:
+    """What can be corrected in the row: its kind's columns, and in a table whatever else it prints."""
+    known = set(keys_of(report, address))
+    if address in slugs(report.tables):
+        known |= {*row.values, *(f"{EXTRA}{heading}" for heading in row.extra)}
+    return known
 
 
 def cells_of(row: Row, field: str) -> tuple[Mapping[str, str | None], str]:
     if field.startswith(EXTRA):
         return row.extra, field.removeprefix(EXTRA)
     return row.values, field
-
-
-def keys_of(table: Table) -> tuple[str, ...]:
-    kind = TABLE_KIND.get(table.id)
-    return (*kind.keys, *kind.measures) if kind else ()
-
-
-def is_amount(field: str) -> bool:
-    return field in MEASURES
 
 
 def corrected(report: ParsedReport, place: Place, value: str | None) -> ParsedReport:
@@ -107,12 +82,12 @@ def with_value(report: ParsedReport, place: Place, value: str | None) -> ParsedR
     value_at(report, place)
     if place.table is None:
         return replace(report, **{place.field: int(value) if value and place.field == "year" else value})
+    if place.position is not None:
+        rows = with_cell(rows_of(report, place.table), place, value)
+        return with_rows(report, place.table, rows)
     at = index_of(report, place.table)
     table = report.tables[at]
-    if place.position is None:
-        changed = of_kind(table, value or "other") if place.field == "kind" else replace(table, unit=value)
-    else:
-        changed = replace(table, rows=with_cell(table.rows, place, value))
+    changed = of_kind(table, value or "other") if place.field == "kind" else replace(table, unit=value)
     return replace(report, tables=(*report.tables[:at], changed, *report.tables[at + 1 :]))
 
 

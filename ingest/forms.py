@@ -59,12 +59,31 @@ class CorrectionForm(forms.Form):
     table = forms.CharField(required=False, max_length=32)
     position = forms.IntegerField(required=False, min_value=1)
     field = forms.CharField(max_length=300)
-    value = forms.CharField(label="改为", required=False, max_length=300)
+    value = forms.CharField(label="改为", required=False, max_length=20_000)
     why = forms.CharField(label="为什么改", max_length=2000, error_messages={"required": "请写明为什么改。"})
 
     def place(self) -> Place:
         said = self.cleaned_data
         return Place(said["field"], said["table"] or None, said["position"])
+
+
+class RowsForm(forms.Form):
+    """Rows in place of others: their cells come as `cell-0-name`, `cell-1-name` …"""
+
+    table = forms.CharField(max_length=32)
+    position = forms.IntegerField(min_value=1)
+    count = forms.IntegerField(min_value=0, max_value=2)
+    rows = forms.IntegerField(min_value=0, max_value=2)
+    why = forms.CharField(label="为什么改", max_length=2000, error_messages={"required": "请写明为什么改。"})
+
+    def cells(self) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = [{} for _ in range(self.cleaned_data["rows"])]
+        for name, text in self.data.items():
+            mark, _, rest = name.partition("-")
+            number, _, key = rest.partition("-")
+            if mark == "cell" and number.isdecimal() and int(number) < len(found):
+                found[int(number)][key] = text
+        return found
 
 
 class DescriptionForm(forms.Form):

@@ -1,20 +1,20 @@
-"""复核 (reviewing): what the review page shows: doubts in the order to look at them, a table with its cells."""
+"""疑问 (doubts): what failed or was read without certainty, in the order to look at it, with the cells it speaks of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from budgets.models import Correction, Finding, Line, Report, ReportTable
-from budgets.vocabulary import KEYS, MEASURES, PROJECT_ROW_KINDS, RATES, SIDES, TABLE_KIND
+from budgets.models import Finding, Report, ReportTable
 from ingest.checks.book import Sheet
-from ingest.corrections import EXTRA
-from ingest.scan_repairs import DOUBTFUL
+from ingest.sheet_fields import TARGET
+from ingest.sheets import EXTRA, KEY_FIGURES, STATEMENTS, VALUE
 from ingest.stored import row_of, table_of
 
-HEADINGS = {**KEYS, **MEASURES, **RATES}
-WORDS = {"side": SIDES, "kind": PROJECT_ROW_KINDS}
 GRAVITY = {"error": 0, "warning": 1, "notice": 2}
+SAID = "说明："  # as ingest.checks.statements names what the narrative states
+QUOTED = 60  # of its last signs
 Spot = tuple[str, int, str]  # table's slug, row's number, key of the cell
 
 
@@ -32,27 +32,10 @@ class Doubt:
         return not self.reason
 
 
-@dataclass(frozen=True, slots=True)
-class ShownCell:
-    key: str
-    heading: str
-    text: str | None
-    is_amount: bool
-    is_code: bool
-    is_doubtful: bool
-    is_corrected: bool
-    sureness: str = ""  # of a figure recognised without certainty, in per cent
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRow:
-    line: Line
-    cells: list[ShownCell]
-
-
 def doubts_of(report: Report, tables: list[ReportTable]) -> list[Doubt]:
     """What failed, gravest first, then as it stands in the report. Notices come last."""
-    spots = spots_by_words(tables)
+    spots = {**spots_by_words(tables), **spots_of_forms(report)}
+    stated = spots_of_statements(report)
     kinds: dict[str, str] = {}
     for table in tables:
         kinds.setdefault(table.kind, table.slug)
@@ -60,8 +43,11 @@ def doubts_of(report: Report, tables: list[ReportTable]) -> list[Doubt]:
     found = []
     for finding in report.findings.filter(outcome="failed"):
         doubt = Doubt(finding, reason=confirmed.get((finding.place, finding.gap), ""))
-        doubt.spots = list(dict.fromkeys(spot for place in places_of(finding) for spot in spots.get(place, ())))
-        doubt.slug = doubt.spots[0][0] if doubt.spots else kinds.get(finding.table or "")
+        found_at = [spot for place in places_of(finding) for spot in spots.get(place, ())]
+        said = [words for words in labels_of(finding) if words.startswith(SAID)]
+        found_at += [spot for words in said if (spot := stated.get(words.removeprefix(SAID)))]
+        doubt.spots = list(dict.fromkeys(found_at))
+        doubt.slug = doubt.spots[0][0] if doubt.spots else kinds.get(finding.table or "", KEY_FIGURES if said else None)
         found.append(doubt)
     return sorted(found, key=lambda d: (GRAVITY[d.finding.severity], d.finding.position))
 
@@ -70,13 +56,22 @@ def places_of(finding: Finding) -> Iterator[tuple[str, str, str]]:
     """Table, row and column of the cell that was read without certainty, or of those that a check held together."""
     if finding.origin == "reading" and finding.table and finding.row and finding.column:
         yield finding.table, finding.row, finding.column
+    for side in sides_of(finding):
+        if side.get("table") and side.get("row") and side.get("column"):
+            yield side["table"], side["row"], side["column"]
+
+
+def sides_of(finding: Finding) -> Iterator[dict[str, Any]]:
+    """What was held against what, and the parts of each sum."""
     sides = [side for key in ("left", "right") if (side := finding.evidence.get(key))]
     while sides:
         side = sides.pop(0)
-        if side.get("parts"):
-            sides = [*side["parts"], *sides]
-        if side.get("table") and side.get("row") and side.get("column"):
-            yield side["table"], side["row"], side["column"]
+        sides = [*(side.get("parts") or ()), *sides]
+        yield side
+
+
+def labels_of(finding: Finding) -> Iterator[str]:
+    return (side["label"] for side in sides_of(finding) if side.get("label"))
 
 
 def spots_by_words(tables: list[ReportTable]) -> dict[tuple[str, str, str], list[Spot]]:
@@ -92,40 +87,21 @@ def spots_by_words(tables: list[ReportTable]) -> dict[tuple[str, str, str], list
     return found
 
 
-def shown_rows(table: ReportTable, doubtful: set[Spot], corrections: list[Correction]) -> list[ShownRow]:
-    lines = sorted(table.lines.all(), key=lambda line: line.position)
-    keys = columns_of(lines)
-    changed = {(c.table, c.position, c.field) for c in corrections}
-    rows = []
-    for line in lines:
-        cells = []
-        for key, heading in keys:
-            text = line.extra.get(key.removeprefix(EXTRA)) if key.startswith(EXTRA) else line.printed.get(key)
-            spot = (table.slug, line.position, key)
-            shown = WORDS.get(key, {}).get(text, text)
-            unsure = sureness(line, key)
-            is_doubtful = spot in doubtful or bool(unsure)
-            kinds = (key in MEASURES, key.endswith("code"), is_doubtful, spot in changed)
-            cells.append(ShownCell(key, heading, shown, *kinds, unsure))
-        rows.append(ShownRow(line, cells))
-    return rows
+def spots_of_forms(report: Report) -> dict[tuple[str, str, str], list[Spot]]:
+    """A target form's field, as checks name it: `targets`, the project's name, `annual.total`."""
+    found: dict[tuple[str, str, str], list[Spot]] = {}
+    for number, name in enumerate(report.targets.values_list("name", flat=True), start=1):
+        for position, known in enumerate(TARGET, start=1):
+            if known.path[0] == "funding":
+                place = ("targets", name, ".".join(known.path[1:]))
+                found.setdefault(place, []).append((f"target-{number}", position, VALUE))
+    return found
 
 
-def sureness(line: Line, key: str) -> str:
-    """How sure the recognition of a scan's cell was, where that is too little to rely on."""
-    sure = line.confidence.get(key.removeprefix(EXTRA), 1)
-    return f"{sure:.0%}" if sure < DOUBTFUL else ""
-
-
-def columns_of(lines: list[Line]) -> list[tuple[str, str]]:
-    """Key and heading of every column that some row has, in printed order: those with a key, then the others."""
-    printed = dict.fromkeys(key for line in lines for key in line.printed)
-    extra = dict.fromkeys(key for line in lines for key in line.extra)
-    return [*((key, HEADINGS.get(key, key)) for key in printed), *((f"{EXTRA}{key}", key) for key in extra)]
-
-
-def kinds_to_choose() -> list[tuple[str, str]]:
-    return [
-        *((kind.id, f"表{kind.number} {kind.name}") for kind in TABLE_KIND.values()),
-        ("other", "不是这些表，原样保留"),
-    ]
+def spots_of_statements(report: Report) -> dict[str, Spot]:
+    """Where the words lead to by which a check quotes the narrative."""
+    quotes = report.statements.order_by("position").values_list("position", "quote", "amount")
+    return {
+        quote[-QUOTED:]: (STATEMENTS, position, "amount" if amount is not None else "count")
+        for position, quote, amount in quotes
+    }

@@ -142,6 +142,18 @@ def save_texts(report: Report, parsed: ParsedReport) -> None:
         Section(report=report, position=n, part=s.part, title=s.title, text=s.text, page=s.page)
         for n, s in enumerate(parsed.sections, start=1)
     )
+    save_statements(report, parsed)
+    GlossaryTerm.objects.bulk_create(
+        GlossaryTerm(report=report, position=n, term=t.term, definition=t.definition)
+        for n, t in enumerate(parsed.glossary, start=1)
+    )
+    ServicePurchase.objects.bulk_create(
+        ServicePurchase(report=report, position=n, code=p.code, name=p.name, amount=p.amount)
+        for n, p in enumerate(parsed.service_purchases, start=1)
+    )
+
+
+def save_statements(report: Report, parsed: ParsedReport) -> None:
     Statement.objects.bulk_create(
         Statement(
             report=report,
@@ -152,14 +164,6 @@ def save_texts(report: Report, parsed: ParsedReport) -> None:
             },
         )
         for n, s in enumerate(parsed.statements, start=1)
-    )
-    GlossaryTerm.objects.bulk_create(
-        GlossaryTerm(report=report, position=n, term=t.term, definition=t.definition)
-        for n, t in enumerate(parsed.glossary, start=1)
-    )
-    ServicePurchase.objects.bulk_create(
-        ServicePurchase(report=report, position=n, code=p.code, name=p.name, amount=p.amount)
-        for n, p in enumerate(parsed.service_purchases, start=1)
     )
 
 

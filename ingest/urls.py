@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from ingest.views import desk, events, people, reports, uploads
+from ingest.views import desk, events, people, reports, steps, uploads
 
 app_name = "staff"
 urlpatterns = [
@@ -22,15 +22,16 @@ urlpatterns = [
     path("batches/<int:batch_id>/", uploads.batch, name="batch"),
     path("batches/<int:batch_id>/rows/", uploads.batch_rows, name="batch_rows"),
     path("reports/<str:public_id>/", reports.review, name="review"),
-    path("reports/<str:public_id>/identity/", reports.complete, name="complete"),
-    path("reports/<str:public_id>/correct/", reports.correct, name="correct"),
-    path("reports/<str:public_id>/findings/<int:finding_id>/", reports.acknowledge, name="acknowledge"),
-    path("reports/<str:public_id>/description/", reports.describe, name="describe"),
-    path("reports/<str:public_id>/submit/", reports.submit, name="submit"),
-    path("reports/<str:public_id>/return/", reports.send_back, name="return"),
-    path("reports/<str:public_id>/revise/", reports.revise, name="revise"),
-    path("reports/<str:public_id>/publish/", reports.publish, name="publish"),
-    path("reports/<str:public_id>/withdraw/", reports.withdraw, name="withdraw"),
+    path("reports/<str:public_id>/identity/", steps.complete, name="complete"),
+    path("reports/<str:public_id>/correct/", steps.correct, name="correct"),
+    path("reports/<str:public_id>/rows/", steps.correct_rows, name="correct_rows"),
+    path("reports/<str:public_id>/findings/<int:finding_id>/", steps.acknowledge, name="acknowledge"),
+    path("reports/<str:public_id>/description/", steps.describe, name="describe"),
+    path("reports/<str:public_id>/submit/", steps.submit, name="submit"),
+    path("reports/<str:public_id>/return/", steps.send_back, name="return"),
+    path("reports/<str:public_id>/revise/", steps.revise, name="revise"),
+    path("reports/<str:public_id>/publish/", steps.publish, name="publish"),
+    path("reports/<str:public_id>/withdraw/", steps.withdraw, name="withdraw"),
     path("reports/<str:public_id>/source/", reports.source, name="source"),
     path("reports/<str:public_id>/pages/<int:page>.png", reports.page_picture, name="page_picture"),
 ]

@@ -40,8 +40,26 @@
       mark.style.top = `${(100 * top) / height}%`;
       mark.style.height = `${(100 * (bottom - top)) / height}%`;
       mark.hidden = false;
+      view.scrollTop = mark.offsetTop - view.clientHeight / 2;
     };
-    picture.addEventListener("load", draw);
+    // 放大镜：所在的一行放大一倍，跟着光标左右移动
+    const lens = one("[data-lens]");
+    const big = one("img", lens);
+    const enlarge = (share) => {
+      lens.hidden = !box;
+      if (!box || !picture.naturalWidth) return;
+      const wide = 2 * picture.clientWidth;
+      const scale = wide / (picture.naturalWidth * SCALE);
+      if (big.src !== picture.src) big.src = picture.src;
+      big.style.width = `${wide}px`;
+      big.style.transform = `translateY(${8 - box[1] * scale}px)`;
+      lens.style.height = `${Math.min(16 + (box[3] - box[1]) * scale, 220)}px`;
+      if (share !== undefined) lens.scrollLeft = share * (wide - lens.clientWidth);
+    };
+    picture.addEventListener("load", () => {
+      draw();
+      enlarge();
+    });
     const show = (row) => {
       const { page, box: edges } = row.dataset;
       if (!page) return;
@@ -53,16 +71,36 @@
         picture.src = plain;
         picture.alt = `第${page}页`;
         number.textContent = page;
-      } else draw();
+      } else {
+        draw();
+        enlarge();
+      }
     };
     const rows = document.querySelectorAll("tr[data-page]");
     rows.forEach((row) => {
+      const across = (x) => {
+        const { left, width } = row.getBoundingClientRect();
+        enlarge(Math.min(Math.max((x - left) / width, 0), 1));
+      };
       row.addEventListener("mouseenter", () => show(row));
-      row.addEventListener("focusin", () => show(row));
+      row.addEventListener("mousemove", (e) => across(e.clientX));
+      row.addEventListener("focusin", (e) => {
+        show(row);
+        const cell = e.target.getBoundingClientRect();
+        across((cell.left + cell.right) / 2);
+      });
     });
     const present = one("tr.at[data-page]");
     if (present) {
       show(present);
+      const cell = one("[aria-current]", present);
+      if (cell) {
+        const [inside, whole] = [cell, present].map((part) => part.getBoundingClientRect());
+        const share = ((inside.left + inside.right) / 2 - whole.left) / whole.width;
+        const centre = () => enlarge(share);
+        if (picture.complete) centre();
+        else picture.addEventListener("load", centre, { once: true });
+      }
       const frame = present.closest(".frame");
       frame.scrollTop = present.offsetTop - frame.clientHeight / 2;
     }

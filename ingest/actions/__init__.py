@@ -3,7 +3,7 @@
 One file per capability; `actions.publish_report(…)` is how they are called.
 """
 
-from ingest.actions.correcting import acknowledge_finding, correct_report
+from ingest.actions.correcting import acknowledge_finding, correct_report, correct_rows
 from ingest.actions.events import log_event
 from ingest.actions.intake import open_batch, read_upload, receive_upload, retry_upload, take_in
 from ingest.actions.not_allowed import NotAllowed
@@ -32,6 +32,7 @@ __all__ = [
     "change_password",
     "complete_draft",
     "correct_report",
+    "correct_rows",
     "describe_report",
     "failed_errors",
     "log_event",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
+from django.db import DataError, transaction
 
 from budgets.models import Acknowledgement, Correction, Finding, Report
 from budgets.vocabulary import SCOPES, TABLE_KIND, UNITS
@@ -15,9 +16,12 @@ from ingest.actions.not_allowed import NotAllowed
 from ingest.actions.publishing import locked
 from ingest.actions.rechecking import recheck
 from ingest.actions.saving_reports import place_report
-from ingest.corrections import NoSuchPlace, Place, corrected, is_amount, label_of, row_at, value_at
+from ingest.corrections import Place, corrected, label_at, row_at, value_at
 from ingest.identity import Stated
 from ingest.parser.report import ParsedReport
+from ingest.row_corrections import ROWS, Cells, as_text, read_at, replaced
+from ingest.sheet_fields import DIRECTIONS
+from ingest.sheets import STATEMENTS, NoSuchPlace, has_open_rows, holds, is_table, label_of, rows_of
 from ingest.stored import parsed_report
 
 NO_PLACE = "报告里没有这一格，可能刚被别人改过，请刷新页面。"
@@ -31,12 +35,8 @@ def correct_report(
 
     `value`: as printed, None for a blank cell. Raises NotAllowed, and changes nothing then.
     """
-    report = locked(report)
-    if report.status != Report.Status.DRAFT:
-        raise NotAllowed("只有草稿可以更正；已公布的请先开一个更正版。")
-    if not why.strip():
-        raise NotAllowed("请写明为什么改。")
-    value = (value or "").strip() or None
+    report = open_draft(report, why)
+    value = (value or "").replace("\r\n", "\n").strip() or None
     refuse_impossible(place, value)
     parsed = parsed_report(report)
     try:
@@ -44,39 +44,92 @@ def correct_report(
         if read == value:
             raise NotAllowed("和现在的值一样，没有改动。")
         changed = corrected(parsed, place, value)
-        row = label_of(parsed, place) if place.position else None
+        row = label_at(parsed, place)[:300] if place.position else None
         page = row_at(parsed, place).page if place.position else None
     except NoSuchPlace as missing:
         raise NotAllowed(NO_PLACE) from missing
-    correction = Correction.objects.create(
-        report=report,
-        table=place.table,
-        position=place.position,
-        row=row,
-        field=place.field,
-        read=read,
-        corrected=value,
-        page=page,
-        by=by,
-        why=why.strip(),
+    correction = Correction(
+        report=report, table=place.table, position=place.position, row=row, field=place.field, page=page
     )
-    store(report, changed, place)
+    correction.read, correction.corrected, correction.by, correction.why = read, value, by, why.strip()
+    return keep(correction, changed)
+
+
+@transaction.atomic
+def correct_rows(
+    *,
+    report: Report,
+    table: str,
+    position: int,
+    count: int,
+    rows: Sequence[Cells],
+    why: str,
+    by: AbstractBaseUser | None,
+) -> Correction:
+    """Put `rows`, as the page prints them, in place of `count` rows from `position` on: split, joined, added, deleted.
+
+    Cells as printed, by key; a blank is None. Raises NotAllowed, and changes nothing then.
+    """
+    report = open_draft(report, why)
+    if not has_open_rows(table) or (table == STATEMENTS and rows):
+        raise NotAllowed("这里的行不能增减。")
+    rows = [{key: (text or "").strip() or None for key, text in row.items()} for row in rows]
+    for cells in rows:
+        if not any(cells.values()):
+            raise NotAllowed("每一行至少要有一格不是空白。")
+        for key, text in cells.items():
+            refuse_impossible(Place(key, table, position), text)
+    parsed = parsed_report(report)
+    try:
+        read = read_at(parsed, table, position, count)
+        if read == rows:
+            raise NotAllowed("和现在的值一样，没有改动。")
+        changed = replaced(parsed, table, position, count, rows)
+        there = rows_of(parsed, table)
+    except NoSuchPlace as missing:
+        raise NotAllowed(NO_PLACE) from missing
+    named = there[position - 1 if count else position - 2] if there and position - bool(not count) > 0 else None
+    correction = Correction(report=report, table=table, position=position, field=ROWS, by=by, why=why.strip())
+    correction.row = label_of(parsed, table, named)[:300] if named else None
+    correction.page = named.page if named else None
+    correction.read, correction.corrected = as_text(read), as_text(rows)
+    return keep(correction, changed)
+
+
+def open_draft(report: Report, why: str) -> Report:
+    report = locked(report)
+    if report.status != Report.Status.DRAFT:
+        raise NotAllowed("只有草稿可以更正；已公布的请先开一个更正版。")
+    if not why.strip():
+        raise NotAllowed("请写明为什么改。")
+    return report
+
+
+def keep(correction: Correction, changed: ParsedReport) -> Correction:
+    """The correction, the corrected report, and the log of it."""
+    try:
+        store(correction.report, changed, correction.table)
+    except DataError as too_long:
+        raise NotAllowed("这里放不下这么长的内容。") from too_long
+    correction.save()
     log_event(
         verb="report_corrected",
-        report=report,
-        by=by,
-        place=" ".join(part for part in (place.table, row, place.field) if part),
-        read=read,
-        corrected=value,
-        reason=why.strip(),
+        report=correction.report,
+        by=correction.by,
+        place=" ".join(part for part in (correction.table, correction.row, correction.field) if part),
+        read=correction.read,
+        corrected=correction.corrected,
+        reason=correction.why,
     )
     return correction
 
 
 def refuse_impossible(place: Place, value: str | None) -> None:
     """Raises NotAllowed for what can't stand on any page in such a place."""
-    if place.position and is_amount(place.field) and value is not None and not is_number(value):
-        raise NotAllowed(f"“{value}”不是一个数；原件这一格是空白的，请留空。")
+    if place.table and place.position:
+        refuse_impossible_cell(holds(place.table, place.position, place.field), value)
+        if value is None and (place.field == "quote" or (place.table.startswith("target-") and place.position == 1)):
+            raise NotAllowed("这一格不能留空。")
     if (
         place.table is None
         and place.field == "year"
@@ -91,6 +144,17 @@ def refuse_impossible(place: Place, value: str | None) -> None:
         raise NotAllowed("没有这种表。")
 
 
+def refuse_impossible_cell(kind: str, value: str | None) -> None:
+    if value is None:
+        return
+    if kind == "amount" and not is_number(value):
+        raise NotAllowed(f"“{value}”不是一个数；原件这一格是空白的，请留空。")
+    if kind == "count" and not value.isdecimal():
+        raise NotAllowed(f"“{value}”不是一个整数。")
+    if kind == "direction" and value not in DIRECTIONS:
+        raise NotAllowed("增减要写 increase、decrease 或 unchanged。")
+
+
 def is_number(text: str) -> bool:
     try:
         return Decimal(text.replace(",", "")).is_finite()
@@ -98,17 +162,24 @@ def is_number(text: str) -> bool:
         return False
 
 
-def store(report: Report, parsed: ParsedReport, place: Place) -> None:
+def store(report: Report, parsed: ParsedReport, address: str | None) -> None:
     """The corrected report's rows, and what the checks say of it now."""
-    if place.table is None:
+    if address is None:
         report.printed = {"department": parsed.department, "year": parsed.year, "scope": parsed.scope}
         place_report(report, Stated(**report.stated))
-    else:
+    elif is_table(address):
         report.tables.all().delete()
         saving.save_tables(report, parsed)
         saving.link_projects(report)
         saving.summarise(report)
         report.save()
+    else:
+        report.narrative = dict(parsed.narrative)
+        report.save(update_fields=["narrative"])
+        report.targets.all().delete()
+        saving.save_targets(report, parsed)
+        report.statements.all().delete()
+        saving.save_statements(report, parsed)
     recheck(report, parsed)
 
 

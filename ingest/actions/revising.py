@@ -14,11 +14,11 @@ from ingest.actions.not_allowed import NotAllowed
 from ingest.actions.publishing import locked
 from ingest.actions.rechecking import recheck
 from ingest.actions.saving_reports import new_reading, store_report
-from ingest.corrections import NoSuchPlace, Place, corrected, label_of, value_at
 from ingest.identity import Stated
 from ingest.limits import read_apart
 from ingest.parser.as_json import to_json
 from ingest.parser.report import ParsedReport, ReadingFinding, Target
+from ingest.reapplying import with_corrections
 from ingest.stored import parsed_report
 from ingest.version import READER_VERSION
 
@@ -61,50 +61,6 @@ def carry_over(before: Report, draft: Report) -> None:
             told._state.adding = True
             told.save()
             model.objects.filter(pk=told.pk).update(at=at)
-
-
-def with_corrections(parsed: ParsedReport, corrections: list[Correction]) -> tuple[ParsedReport, list[str]]:
-    """The reading with each earlier correction that still applies, and what was left out, in Chinese.
-
-    It applies where the row still has the same words and the cell still reads as it did when it was corrected.
-    """
-    left_out = []
-    for correction in corrections:
-        place = place_of(parsed, correction)
-        now = value_of(parsed, place)
-        if place is None or now not in (correction.read, correction.corrected):
-            left_out.append(f"以前的更正没有套用（{correction}）：新读到的是“{now or '空白'}”，请对照原件。")
-        elif now != correction.corrected:
-            parsed = corrected(parsed, place, correction.corrected)
-    return parsed, left_out
-
-
-def place_of(parsed: ParsedReport, correction: Correction) -> Place | None:
-    """Where the corrected row stands in another reading: at its number, else wherever its words stand once."""
-    here = Place(correction.field, correction.table, correction.position)
-    if correction.position is None or label_at(parsed, here) == correction.row:
-        return here
-    found = []
-    position = 1
-    while (label := label_at(parsed, Place(correction.field, correction.table, position))) is not None:
-        if label == correction.row:
-            found.append(position)
-        position += 1
-    return Place(correction.field, correction.table, found[0]) if len(found) == 1 else None
-
-
-def label_at(parsed: ParsedReport, place: Place) -> str | None:
-    try:
-        return label_of(parsed, place)
-    except NoSuchPlace:
-        return None
-
-
-def value_of(parsed: ParsedReport, place: Place | None) -> str | None:
-    try:
-        return value_at(parsed, place) if place else None
-    except NoSuchPlace:
-        return None
 
 
 def reread_report(*, report: Report, dry_run: bool = False) -> str:

@@ -1,13 +1,8 @@
-"""One report's way to the public: review, correct, confirm, submit, approve, withdraw."""
+"""One report under review: its page beside what was read, its file, its pages."""
 
-from collections.abc import Callable
-
-from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, render
 
 from budgets import pictures
 from budgets.models import Report, ReportTable
@@ -16,9 +11,11 @@ from budgets.queries.versions import differences
 from budgets.views.files import box_of
 from budgets.vocabulary import UNITS
 from ingest import actions, queries
-from ingest.forms import ApprovalForm, CorrectionForm, DescriptionForm, StatedForm, WithdrawForm
-from ingest.parser.report import Refused
-from ingest.reviewing import Doubt, Spot, doubts_of, kinds_to_choose, shown_rows
+from ingest.forms import ApprovalForm, DescriptionForm, StatedForm, WithdrawForm
+from ingest.reviewing import Doubt, Spot, doubts_of
+from ingest.row_forms import row_form, ways_of
+from ingest.sheets import KEY_FIGURES, STATEMENTS
+from ingest.shown_sheets import kinds_to_choose, sheet_of
 
 SHOWN_CHANGES = 200
 
@@ -36,12 +33,14 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
     open_ones = [doubt for doubt in doubts if doubt.is_open and doubt.finding.severity != "notice"]
     at = chosen_doubt(request, open_ones)
     spot = chosen_spot(request, open_ones[at] if at is not None else None)
-    table = chosen_table(request, tables, spot, open_ones[at] if at is not None else None)
+    address = chosen_address(request, tables, spot, open_ones[at] if at is not None else None)
     before = present(report) if report.is_open and report.department_id else None
     changes = differences(before, report) if before else []
     context = {
         "report": report,
         "tables": tables,
+        "forms": list(report.targets.order_by("position").values_list("name", flat=True)),
+        "statements": report.statements.count(),
         "doubts": doubts,
         "open": open_ones,
         "at": at,
@@ -63,7 +62,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
         "kinds": kinds_to_choose(),
         "units": UNITS,
         **around(open_ones, at),
-        **desk_of(report, table, spot, open_ones),
+        **desk_of(request, report, tables, address, spot, open_ones),
     }
     return render(request, "staff/review.html", context)
 
@@ -83,12 +82,12 @@ def chosen_spot(request: HttpRequest, doubt: Doubt | None) -> Spot | None:
     return doubt.spots[0] if doubt and doubt.spots else None
 
 
-def chosen_table(
+def chosen_address(
     request: HttpRequest, tables: list[ReportTable], spot: Spot | None, doubt: Doubt | None
-) -> ReportTable | None:
-    by_slug = {table.slug: table for table in tables}
-    wanted = request.GET.get("table") or (spot and spot[0]) or (doubt and doubt.slug) or ""
-    return by_slug.get(wanted) or next(iter(tables), None)
+) -> str | None:
+    """Of the part that was asked for, else of what the doubt speaks of, else the first table's."""
+    wanted = request.GET.get("table") or (spot and spot[0]) or (doubt and doubt.slug)
+    return wanted or next((table.slug for table in tables), None)
 
 
 def around(doubts: list[Doubt], at: int | None) -> dict[str, object]:
@@ -98,145 +97,36 @@ def around(doubts: list[Doubt], at: int | None) -> dict[str, object]:
     return {"previous": at - 1 if at > 0 else None, "next": at + 1 if at + 1 < len(doubts) else None}
 
 
-def desk_of(report: Report, table: ReportTable | None, spot: Spot | None, doubts: list[Doubt]) -> dict[str, object]:
+def desk_of(
+    request: HttpRequest,
+    report: Report,
+    tables: list[ReportTable],
+    address: str | None,
+    spot: Spot | None,
+    doubts: list[Doubt],
+) -> dict[str, object]:
     """Both halves of the desk: the page, and what was read from it."""
+    if address is None:
+        return {"sheet": None}
     doubtful = {spot for doubt in doubts for spot in doubt.spots}
-    rows = shown_rows(table, doubtful, list(report.corrections.all())) if table else []
-    line = next((row.line for row in rows if spot and row.line.position == spot[1]), None)
-    cell = next((c for row in rows if row.line is line for c in row.cells if spot and c.key == spot[2]), None)
-    page = (line and line.page) or (next(iter(table.pages), None) if table else None)
+    by_slug = {table.slug: table for table in tables}
+    sheet = sheet_of(report, by_slug.get(address), address, doubtful, list(report.corrections.all()))
+    if sheet is None:
+        raise Http404
+    row = next((row for row in sheet.rows if spot and row.position == spot[1]), None)
+    cell = next((c for c in row.cells if c.key == spot[2]), None) if row and spot else None
+    page = (row and row.page) or next(iter(sheet.pages), None)
     return {
-        "table": table,
-        "rows": rows,
-        "line": line,
+        "sheet": sheet,
+        "table": sheet.table,
+        "row": row,
         "cell": cell,
+        "ways": ways_of(sheet),
+        "row_form": row_form(sheet, row, request.GET.get("rows", "")) if row else None,
         "page": page if report.source.is_pdf else None,
-        "doubtful": sum(1 for slug, _, _ in doubtful if table and slug == table.slug),
+        "doubtful": sum(cell.is_doubtful for row in sheet.rows for cell in row.cells),
+        "narrative": ((STATEMENTS, "说明里的每个数"), (KEY_FIGURES, "说明里的关键数")),
     }
-
-
-def settle(
-    request: HttpRequest, public_id: str, act: Callable[[], object], done: str = "", query: str = ""
-) -> HttpResponse:
-    """Do it, and say on the report's page what came of it."""
-    try:
-        outcome = act()
-    except (actions.NotAllowed, Refused) as why:
-        messages.error(request, str(why))
-    else:
-        report = outcome if isinstance(outcome, Report) else None
-        messages.success(request, done or f"{report}：{report.get_status_display()}。" if report or done else "")
-        public_id = report.public_id if report else public_id
-    response = redirect("staff:review", public_id)
-    response["Location"] += query
-    return response
-
-
-def valid(request: HttpRequest, form: forms.Form) -> bool:
-    if not form.is_valid():
-        messages.error(request, "".join(error for errors in form.errors.values() for error in errors))
-    return form.is_valid()
-
-
-@require_POST
-@login_required
-@permission_required("budgets.change_report", raise_exception=True)
-def complete(request: HttpRequest, public_id: str) -> HttpResponse:
-    report, form = found(request, public_id), StatedForm(request.POST)
-    if not valid(request, form):
-        return redirect("staff:review", public_id)
-    act = lambda: actions.complete_draft(report=report, stated=form.stated(), by=request.user)  # noqa: E731
-    return settle(request, public_id, act, "已补充。")
-
-
-@require_POST
-@login_required
-@permission_required("budgets.change_report", raise_exception=True)
-def correct(request: HttpRequest, public_id: str) -> HttpResponse:
-    report, form = found(request, public_id), CorrectionForm(request.POST)
-    back = back_to(request)
-    if not valid(request, form):
-        response = redirect("staff:review", public_id)
-        response["Location"] += back
-        return response
-    said = form.cleaned_data
-
-    def act() -> None:
-        actions.correct_report(report=report, place=form.place(), value=said["value"], why=said["why"], by=request.user)
-
-    return settle(request, public_id, act, "已更正，核对重新做过了。", back)
-
-
-@require_POST
-@login_required
-@permission_required("budgets.change_report", raise_exception=True)
-def acknowledge(request: HttpRequest, public_id: str, finding_id: int) -> HttpResponse:
-    report = found(request, public_id)
-    finding = get_object_or_404(report.findings, pk=finding_id)
-    reason = request.POST.get("reason", "")
-    act = lambda: actions.acknowledge_finding(finding=finding, reason=reason, by=request.user)  # noqa: E731
-    return settle(request, public_id, act, "已确认原件如此。", back_to(request))
-
-
-def back_to(request: HttpRequest) -> str:
-    """Where on the page one was: only ever a query of this page."""
-    back = request.POST.get("back", "")
-    return back if back.startswith("?") and "\n" not in back and "\r" not in back else ""
-
-
-@require_POST
-@login_required
-@permission_required("budgets.change_report", raise_exception=True)
-def describe(request: HttpRequest, public_id: str) -> HttpResponse:
-    report, form = found(request, public_id), DescriptionForm(request.POST)
-    if not valid(request, form):
-        return redirect("staff:review", public_id)
-    act = lambda: actions.describe_report(report=report, by=request.user, **form.cleaned_data)  # noqa: E731
-    return settle(request, public_id, act, "日期和网址已记下。")
-
-
-@require_POST
-@login_required
-@permission_required("budgets.change_report", raise_exception=True)
-def submit(request: HttpRequest, public_id: str) -> HttpResponse:
-    report = found(request, public_id)
-    return settle(request, public_id, lambda: actions.submit_report(report=report, by=request.user))
-
-
-@require_POST
-@login_required
-@permission_required("budgets.publish_report", raise_exception=True)
-def send_back(request: HttpRequest, public_id: str) -> HttpResponse:
-    report, reason = found(request, public_id), request.POST.get("reason", "")
-    act = lambda: actions.return_report(report=report, by=request.user, reason=reason)  # noqa: E731
-    return settle(request, public_id, act, "已退回，成为草稿。")
-
-
-@require_POST
-@login_required
-@permission_required("budgets.publish_report", raise_exception=True)
-def publish(request: HttpRequest, public_id: str) -> HttpResponse:
-    report, form = found(request, public_id), ApprovalForm(request.POST)
-    if not valid(request, form):
-        return redirect("staff:review", public_id)
-    at = form.cleaned_data["at"]
-    return settle(request, public_id, lambda: actions.approve_report(report=report, by=request.user, at=at))
-
-
-@require_POST
-@login_required
-@permission_required("budgets.change_report", raise_exception=True)
-def revise(request: HttpRequest, public_id: str) -> HttpResponse:
-    report = found(request, public_id)
-    return settle(request, public_id, lambda: actions.open_revision(report=report, by=request.user))
-
-
-@require_POST
-@login_required
-@permission_required("budgets.publish_report", raise_exception=True)
-def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
-    report, reason = found(request, public_id), request.POST.get("reason", "")
-    return settle(request, public_id, lambda: actions.withdraw_report(report=report, by=request.user, reason=reason))
 
 
 @login_required

@@ -6,10 +6,11 @@ import pytest
 
 from budgets.models import Acknowledgement, Correction, Line, Report
 from ingest import actions
-from ingest.actions.revising import comparable, with_corrections
+from ingest.actions.revising import comparable
 from ingest.corrections import Place
 from ingest.identity import Stated
 from ingest.parser.report import Row, Statement, Table
+from ingest.reapplying import with_corrections
 from ingest.stored import parsed_report
 from tests.ingest.conftest import TARGET, expenditure, parsed, projects, save
 

@@ -17,6 +17,7 @@ PAGES = {  # name of the address: (who may, method, what a success answers)
     "source": ("reviewer", "get", 200),
     "complete": ("uploader", "post", 302),
     "correct": ("uploader", "post", 302),
+    "correct_rows": ("uploader", "post", 302),
     "acknowledge": ("uploader", "post", 302),
     "describe": ("uploader", "post", 302),
     "submit": ("uploader", "post", 302),

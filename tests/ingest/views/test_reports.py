@@ -70,6 +70,55 @@ def test_one_never_lands_on_another_site_after_a_correction(uploader, draft_with
     assert uploader.post(address("correct", draft_with_errors), sent).url == address("review", draft_with_errors)
 
 
+@pytest.mark.parametrize(
+    ("way", "title", "inputs"),
+    [
+        ("split", "拆成两行", 2),
+        ("join", "和下一行并成一行", 1),
+        ("add", "在下面加一行", 1),
+        ("delete", "删去这一行", 0),
+    ],
+)
+def test_a_row_is_split_joined_added_or_deleted_by_a_form(uploader, draft, way, title, inputs):
+    page = words(uploader.get(address("review", draft) + f"?table=expenditure&row=1&field=total&rows={way}"))
+    assert f"<b>{title}</b>：合计" in page
+    assert page.count('-total"') // 3 == inputs  # its label, id and name
+
+
+def test_the_last_row_has_none_below_to_join(uploader, draft):
+    page = words(uploader.get(address("review", draft) + "?table=expenditure&row=2&field=total&rows=join"))
+    assert "改好这一格" in page
+
+
+def test_rows_are_corrected_on_the_page(uploader, draft):
+    sent = {
+        "table": "expenditure",
+        "position": 2,
+        "count": 1,
+        "rows": 2,
+        "why": "两行读成了一行",
+        "back": "?table=expenditure",
+    }
+    for n, total in enumerate(("6.00", "4.00")):
+        sent |= {f"cell-{n}-code": f"205{n}", f"cell-{n}-name": "教育", f"cell-{n}-total": total, f"cell-{n}-basic": ""}
+    page = words(uploader.post(address("correct_rows", draft), sent, follow=True))
+    assert "行已更正，核对重新做过了。" in page
+    assert "2050　教育　6.00；2051　教育　4.00" in page  # among the corrections
+    assert page.count('class="n corrected"') == 4
+    assert "请写明为什么改。" in words(uploader.post(address("correct_rows", draft), {**sent, "why": ""}, follow=True))
+
+
+def test_target_forms_and_the_narrative_are_shown_to_be_corrected(uploader, draft):
+    page = words(uploader.get(address("review", draft) + "?table=target-1&row=12&field=value"))
+    assert "绩效目标：教学设备购置(2024年)" in page
+    assert 'value="40000"' in page
+    assert "≥20台" in words(uploader.get(address("review", draft) + "?table=indicators-1"))
+    assert "收入变动：金额" in words(uploader.get(address("review", draft) + "?table=narrative"))
+    assert "空表" in words(uploader.get(address("review", draft) + "?table=statements"))
+    for nowhere in ("target-2", "indicators-9", "nothing"):
+        assert uploader.get(address("review", draft) + f"?table={nowhere}").status_code == 404
+
+
 def test_errors_block_submission_until_each_is_confirmed(uploader, draft_with_errors):
     assert "还不能送审" in words(uploader.get(address("review", draft_with_errors)))
     assert "处错误没有处理" in words(uploader.post(address("submit", draft_with_errors), follow=True))
