@@ -23,6 +23,7 @@ POINTS = 72
 MARK = (168, 50, 31)
 HIDDEN = (90, 90, 90)
 MARGIN = 3  # points around the row
+AROUND = 14  # points above and below it
 LOCK = threading.Lock()
 
 Box = tuple[Decimal, Decimal, Decimal, Decimal]
@@ -55,6 +56,13 @@ def marked(png: bytes, box: Box) -> bytes:
     ImageDraw.Draw(tint).rectangle(edges, fill=(255, 211, 63, 70), outline=(*MARK, 255), width=4)
     image = Image.alpha_composite(image.convert("RGBA"), tint).convert("RGB")
     return as_png(image)
+
+
+def strip(png: bytes, box: Box) -> bytes:
+    """The band of the picture in which a row stands, over the whole width, with a little of the rows around it."""
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    _, top, _, bottom = scaled(box, AROUND)
+    return as_png(image.crop((0, max(0, top), image.width, min(image.height, max(bottom, top + 1)))))
 
 
 def drawn(source: SourceFile, page: int, hidden: Sequence[Box]) -> bytes:

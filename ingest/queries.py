@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from budgets.models import Event, Line, Report, ReportTable
+from budgets.models import Acknowledgement, Event, Line, Report, ReportTable
 from ingest.jurisdictions import codes_of, reports_of
 from ingest.models import Batch, Upload
 
@@ -14,14 +14,25 @@ FAILED = Q(findings__outcome="failed", findings__origin="check")
 
 
 def batches(user: AbstractBaseUser) -> QuerySet[Batch]:
-    """One's own; whoever works for every region sees all."""
-    everything = Batch.objects.select_related("by").annotate(files=Count("uploads"))
-    return everything if codes_of(user) is None else everything.filter(by=user)
+    """One's own and those with a report that one may see; whoever works for every region sees all."""
+    everything = Batch.objects.select_related("by").annotate(files=Count("uploads", distinct=True))
+    if codes_of(user) is None:
+        return everything
+    seen = Upload.objects.filter(reports_of(user, "report__"), report__isnull=False).values("batch")
+    return everything.filter(Q(by=user) | Q(pk__in=seen))
 
 
 def uploads(user: AbstractBaseUser) -> QuerySet[Upload]:
     everything = Upload.objects.select_related("by", "batch", "report__department", "report__unit")
-    return everything if codes_of(user) is None else everything.filter(by=user)
+    if codes_of(user) is None:
+        return everything
+    return everything.filter(Q(by=user) | (Q(report__isnull=False) & reports_of(user, "report__")))
+
+
+def reports_of_batch(user: AbstractBaseUser, batch: Batch) -> QuerySet[Report]:
+    """What its files became, in the order they were handed in."""
+    ready = Upload.objects.filter(batch=batch, status=Upload.Status.READY).values("report")
+    return reports(user).filter(pk__in=ready).order_by("id")
 
 
 def tally(uploads: list[Upload]) -> str:
@@ -48,6 +59,11 @@ def submitted(user: AbstractBaseUser) -> QuerySet[Report]:
 
 def published(user: AbstractBaseUser) -> QuerySet[Report]:
     return reports(user).filter(status=Report.Status.PUBLISHED).order_by("-published_at")
+
+
+def reasons(user: AbstractBaseUser) -> QuerySet[Acknowledgement, str]:
+    """What somebody wrote before of errors that are the document's own, newest first."""
+    return Acknowledgement.objects.filter(by=user).order_by("-id").values_list("reason", flat=True)
 
 
 def outcomes(report: Report) -> dict[str, int]:

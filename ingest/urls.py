@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from ingest.views import desk, events, people, reports, steps, uploads
+from ingest.views import bulk, desk, events, people, reports, steps, uploads
 
 app_name = "staff"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("uploads/<int:upload_id>/retry/", uploads.retry, name="retry"),
     path("batches/<int:batch_id>/", uploads.batch, name="batch"),
     path("batches/<int:batch_id>/rows/", uploads.batch_rows, name="batch_rows"),
+    path("submit/", bulk.submit_reports, name="submit_reports"),
+    path("approve/", bulk.approve_reports, name="approve_reports"),
+    path("errors/", bulk.errors, name="errors"),
+    path("unstated/", bulk.unstated, name="unstated"),
     path("reports/<str:public_id>/", reports.review, name="review"),
     path("reports/<str:public_id>/identity/", steps.complete, name="complete"),
     path("reports/<str:public_id>/correct/", steps.correct, name="correct"),

@@ -19,6 +19,7 @@
       /* 断网就等下一次 */
     }
     if (one('[data-working="yes"]', live)) setTimeout(refresh, 1500);
+    else window.location.reload(); // 读完了，接着办下一步
   };
   if (live && one('[data-working="yes"]', live)) setTimeout(refresh, 1000);
 

@@ -3,6 +3,7 @@
 One file per capability; `actions.publish_report(…)` is how they are called.
 """
 
+from ingest.actions.bulk import Outcome, acknowledge_findings, approve_reports, complete_drafts, submit_reports
 from ingest.actions.correcting import acknowledge_finding, correct_report, correct_rows
 from ingest.actions.events import log_event
 from ingest.actions.intake import open_batch, read_upload, receive_upload, retry_upload, take_in
@@ -25,12 +26,16 @@ from ingest.actions.saving_reports import Received, complete_draft, missing_of, 
 
 __all__ = [
     "NotAllowed",
+    "Outcome",
     "Received",
     "acknowledge_finding",
+    "acknowledge_findings",
     "approve_report",
+    "approve_reports",
     "change_account",
     "change_password",
     "complete_draft",
+    "complete_drafts",
     "correct_report",
     "correct_rows",
     "describe_report",
@@ -52,6 +57,7 @@ __all__ = [
     "save_report",
     "set_password",
     "submit_report",
+    "submit_reports",
     "sweep_incoming",
     "take_in",
     "take_up_again",

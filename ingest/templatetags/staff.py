@@ -1,5 +1,7 @@
 """Template words of the staff pages."""
 
+from typing import Any
+
 from django import template
 
 from budgets.models import Finding
@@ -63,6 +65,12 @@ def finding_words(finding: Finding) -> str:
         return f"{words}：{finding.message}"
     gap, tolerance = evidence.get("gap"), evidence.get("tolerance")
     return f"{words}：差 {gap}，允许 {tolerance}" if gap else f"{words} {finding.message}"
+
+
+@register.filter
+def side_words(side: dict[str, Any]) -> str:
+    """One side of a check: what it is and what it says."""
+    return f"{side.get('label', '')}：{side.get('amount') or '空白'}{side.get('unit') or ''}"
 
 
 @register.filter

@@ -142,12 +142,14 @@ def source(request: HttpRequest, public_id: str) -> FileResponse:
 @login_required
 @permission_required("budgets.view_report", raise_exception=True)
 def page_picture(request: HttpRequest, public_id: str, page: int) -> HttpResponse:
-    """A page of the file; `?box=` marks a row."""
+    """A page of the file; `?box=` marks a row, `&strip=1` gives only the band around it."""
     report = found(request, public_id)
     try:
         png = pictures.picture(report.source, page, personal_boxes(report.source))
     except pictures.NoSuchPage as missing:
         raise Http404 from missing
     if "box" in request.GET:
-        png = pictures.marked(png, box_of(request.GET["box"]))
+        box = box_of(request.GET["box"])
+        png = pictures.marked(png, box)
+        png = pictures.strip(png, box) if "strip" in request.GET else png
     return HttpResponse(png, content_type="image/png", headers={"Cache-Control": "private, max-age=3600"})

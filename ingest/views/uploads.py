@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from ingest import actions, queries
 from ingest.forms import UploadForm
 from ingest.models import Batch, Upload
+from ingest.worklist import Work, work_on
 
 
 @login_required
@@ -77,7 +78,21 @@ def receive_all(request: HttpRequest, form: UploadForm, batch: Batch) -> list[st
 @login_required
 @permission_required("ingest.view_upload", raise_exception=True)
 def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
-    return render(request, "staff/batch.html", progress_of(request, batch_id))
+    """Its progress, and once files are read, what each report still needs before it is public."""
+    progress = progress_of(request, batch_id)
+    reports = [] if progress["is_working"] else queries.reports_of_batch(request.user, progress["batch"])
+    works = work_on(reports, request.user)
+    return render(request, "staff/batch.html", {**progress, "works": works, **tally_of(works)})
+
+
+def tally_of(works: list[Work]) -> dict[str, object]:
+    return {
+        "errors": sum(len(work.errors) for work in works),
+        "unstated": sum(bool(work.missing) for work in works),
+        "to_submit": sum(work.can_be_submitted for work in works),
+        "to_approve": sum(work.can_be_approved for work in works),
+        "public": sum(work.report.is_public for work in works),
+    }
 
 
 @login_required

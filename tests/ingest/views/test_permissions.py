@@ -23,6 +23,10 @@ PAGES = {  # name of the address: (who may, method, what a success answers)
     "submit": ("uploader", "post", 302),
     "revise": ("uploader", "post", 302),
     "return": ("reviewer", "post", 302),
+    "submit_reports": ("uploader", "post", 302),
+    "approve_reports": ("reviewer", "post", 302),
+    "errors": ("uploader", "get", 200),
+    "unstated": ("uploader", "get", 200),
     "events": ("reviewer", "get", 200),
     "events_csv": ("reviewer", "get", 200),
     "accounts": ("administrator", "get", 200),
@@ -32,7 +36,18 @@ PAGES = {  # name of the address: (who may, method, what a success answers)
     "publish": ("reviewer", "post", 302),
     "withdraw": ("reviewer", "post", 302),
 }
-WITHOUT_REPORT = {"events", "events_csv", "accounts", "account_new", "account", "account_password"}
+WITHOUT_REPORT = {
+    "submit_reports",
+    "approve_reports",
+    "errors",
+    "unstated",
+    "events",
+    "events_csv",
+    "accounts",
+    "account_new",
+    "account",
+    "account_password",
+}
 
 
 @pytest.fixture

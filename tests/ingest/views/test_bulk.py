@@ -1,0 +1,141 @@
+"""The same step for a whole batch: each report by itself, nothing confirmed or published that nobody looked at."""
+
+import pytest
+from django.urls import reverse
+
+from budgets.models import Acknowledgement, Report
+from ingest import actions
+from ingest.models import Batch, Upload
+from tests.ingest.conftest import expenditure, logged_in, member, parsed, save
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def batch(regions):
+    """One clean report, one with an error, one that says no department."""
+    made = Batch.objects.create()
+    reports = (
+        save(parsed(), data=b"%PDF-1"),
+        save(parsed(department="示例市民政局", tables=(expenditure(total="10.50"),)), data=b"%PDF-2"),
+        save(parsed(department=None), data=b"%PDF-3"),
+    )
+    for number, report in enumerate(reports):
+        Upload.objects.create(
+            token=f"8f1c1f38-0f50-4e0c-9a6c-5f0a8a1f4f5{number}",
+            batch=made,
+            original_name=f"{number}.pdf",
+            status="ready",
+            report=report,
+        )
+    return made
+
+
+def page_of(client, batch):
+    return client.get(reverse("staff:batch", args=[batch.pk])).content.decode()
+
+
+def post(client, name, **sent):
+    return client.post(reverse(f"staff:{name}"), sent, follow=True).content.decode()
+
+
+def everything():
+    return list(Report.objects.values_list("public_id", flat=True))
+
+
+def test_the_batch_says_what_each_report_needs(uploader, batch):
+    page = page_of(uploader, batch)
+    for said in (
+        "补充没有印明的（1 份）",
+        "逐条处理错误（2 处）",
+        "送审选中的（1 份可以送审）",
+        "还缺说明",
+        "2 处错误未处理",
+    ):
+        assert said in page
+    assert page.count('name="report"') == 1
+
+
+def test_only_what_nothing_blocks_is_submitted(uploader, batch):
+    page = post(uploader, "submit_reports", report=everything(), back=reverse("staff:batch", args=[batch.pk]))
+    assert "1 份已送审。" in page
+    assert "示例市民政局 2024 部门预算：还有 2 处错误没有处理" in page
+    assert sorted(Report.objects.values_list("status", flat=True)) == ["draft", "draft", "submitted"]
+
+
+def test_each_error_is_confirmed_by_its_own_reason_and_none_without(uploader, batch):
+    page = uploader.get(reverse("staff:errors") + f"?batch={batch.pk}").content.decode()
+    assert "示例市民政局 2024 部门预算" in page
+    first, second = actions.open_errors(Report.objects.get(department__name="示例市民政局"))
+    assert f'name="reason-{first.pk}"' in page
+    assert "strip=1" in page
+    assert "没有选中可以办理的。" in post(uploader, "errors", **{f"reason-{first.pk}": " "})
+    assert Acknowledgement.objects.count() == 0
+    sent = {f"reason-{first.pk}": "原件第6页就是10.50", f"reason-{second.pk}": ""}
+    assert "1 处错误已确认原件如此。" in post(uploader, "errors", **sent)
+    assert Acknowledgement.objects.get().reason == "原件第6页就是10.50"
+    post(uploader, "errors", **{f"reason-{second.pk}": "同一处"})
+    page = uploader.get(reverse("staff:errors")).content.decode()
+    assert "没有未处理的错误。" in page
+
+
+def test_what_isn_t_printed_is_stated_for_many_at_once(uploader, batch):
+    page = uploader.get(reverse("staff:unstated") + f"?batch={batch.pk}").content.decode()
+    silent = Report.objects.get(department=None)
+    assert f'name="{silent.public_id}-department"' in page
+    wrong = {"report": silent.public_id, f"{silent.public_id}-region": "000000"}
+    assert "没有这个行政区划代码" in post(uploader, "unstated", **wrong)
+    page = post(uploader, "unstated", report=silent.public_id, **{f"{silent.public_id}-department": "示例市水利局"})
+    assert "1 份已补充。" in page
+    silent.refresh_from_db()
+    assert (silent.department.name, silent.stated) == ("示例市水利局", {"department": "示例市水利局"})
+
+
+def test_a_second_person_publishes_what_is_theirs_to_publish(uploader, reviewer, batch, settings):
+    settings.SELF_APPROVAL = False
+    post(uploader, "submit_reports", report=everything())
+    assert "审核通过，公布选中的（1 份待审核）" in page_of(reviewer, batch)
+    page = post(reviewer, "approve_reports", report=everything(), at="")
+    assert "1 份已公布。" in page
+    assert page.count("只有送审的报告可以公布。") == 2
+    assert Report.published.count() == 1
+
+
+def test_nobody_approves_their_own_in_bulk(django_user_model, batch, settings):
+    settings.SELF_APPROVAL = False
+    both = logged_in(member(django_user_model, "both", "录入员", "审核员"))
+    post(both, "submit_reports", report=everything())
+    assert "待审核（由别人审核）" in page_of(both, batch)
+    assert "要由另一个人审核公布" in post(both, "approve_reports", report=everything())
+    assert Report.published.count() == 0
+
+
+def test_what_would_replace_a_published_version_is_looked_at_alone(uploader, reviewer, batch):
+    actions.publish_report(report=save(parsed(), data=b"%PDF-0"))
+    post(uploader, "submit_reports", report=everything())
+    assert "会替换第 1 版，要单独审核" in page_of(reviewer, batch)
+    assert "会替换已公布的第 1 版" in post(reviewer, "approve_reports", report=everything())
+    assert Report.published.get().source.sha256 != Report.objects.filter(status="submitted").get().source.sha256
+
+
+def test_nobody_works_on_reports_of_other_regions(django_user_model, batch):
+    stranger = logged_in(member(django_user_model, "stranger", "录入员", "审核员", region="141100"))
+    assert "没有选中可以办理的。" in post(stranger, "submit_reports", report=everything())
+    assert Report.objects.filter(status="submitted").count() == 0
+    finding, _ = actions.open_errors(Report.objects.get(department__name="示例市民政局"))
+    post(stranger, "errors", **{f"reason-{finding.pk}": "x"})
+    assert Acknowledgement.objects.count() == 0
+    assert stranger.get(reverse("staff:batch", args=[batch.pk])).status_code == 404
+    assert stranger.get(reverse("staff:errors") + f"?batch={batch.pk}").status_code == 404
+
+
+def test_a_reviewer_of_one_region_sees_the_batch_that_holds_its_reports(django_user_model, batch):
+    local = logged_in(member(django_user_model, "local", "审核员", region="999900"))
+    page = page_of(local, batch)
+    assert "示例市教育局 2024" in page
+    assert "未说明部门" not in page
+
+
+def test_one_never_lands_on_another_site_afterwards(uploader, batch):
+    response = uploader.post(reverse("staff:submit_reports"), {"back": "https://evil.example/staff/"})
+    assert response.url == reverse("staff:desk")
