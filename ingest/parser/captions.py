@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 from ingest.parser import formats
 from ingest.parser.wording import folded, squeezed, undoubled, without_years
 
-TITLE = re.compile(r"(?!注)[^：；。！？]{3,60}表(?:（[^（）]{1,30}）|\([^()]{1,30}\))*")
+PART_OF_TABLE = r"(?:[-—–]{1,2}[^：；。！？，\d]{2,20})?"  # 基本支出表—人员经费
+TITLE = re.compile(rf"(?!注)[^：；。！？]{{3,60}}表{PART_OF_TABLE}(?:（[^（）]{{1,30}}）|\([^()]{{1,30}}\))*")
 TITLE_BRACKET = re.compile(r"[（(][^（）()]{1,30}[）)]")
 UNIT = re.compile(
     r"(?:金额|货币|计量|计数)?单位[:：]?(?:人民币)?[:：]?((?:百|千|万|亿)?元)|[（(]((?:百|千|万|亿)?元)[）)]$"
@@ -116,6 +117,8 @@ def kinds_of(title: str) -> tuple[str, ...]:
     for start in range(len(text)):
         if text[start:] in formats.TITLES and not any(word in text[:start] for word in formats.TITLE_WORDS):
             return formats.TITLES[text[start:]]
+        if text[start:] in formats.TITLES_ALONE and (not start or text[:start].endswith(formats.ORGANISATIONS)):
+            return formats.TITLES_ALONE[text[start:]]
     for held, not_held, kinds in formats.TITLE_MARKS:
         if all(word in text for word in held) and not any(word in text for word in not_held):
             return kinds

@@ -6,6 +6,9 @@ import re
 
 from ingest.parser.wording import squeezed
 
+IN_NAME = re.compile(
+    r"(?:[\[［【(（]((?:[235]\d\d)(?:\d\d){0,2})[\]］】)）]|((?:[235]\d\d)(?:\d\d){0,2})[-－—–]?)(\D.*)"
+)
 JOINED = re.compile(r"(\d{3,7})[-－—–]?(\D.*)")
 SPLIT = re.compile(r"\d[\d \u3000\n]*")
 LEVELS = (3, 5, 7)
@@ -31,6 +34,11 @@ class Codes:
         if len(texts) > 1:
             return self._remember(self._over_columns(texts)), ""
         return self._remember(self._with_parent(texts[0])), ""
+
+    def read_name(self, name: str) -> tuple[str | None, str]:
+        """[206]科学技术支出 or 206科学技术支出, in a column of names, apart."""
+        found = IN_NAME.fullmatch(name)
+        return (self._remember(found[1] or found[2]), found[3]) if found else (None, name)
 
     def _over_columns(self, texts: list[str]) -> str:
         """类, 款 and 项 in columns of their own."""

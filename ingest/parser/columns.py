@@ -68,6 +68,12 @@ def levels(path: Path) -> list[str]:
     return [without_years(folded(level)) for level in path]
 
 
+def names_units_too(heading: str) -> bool:
+    """单位名称（科目）: a column that names the unit in one row and its subjects in those below."""
+    leaf = heading.rpartition("/")[2]
+    return "单位" in leaf and "科目" in leaf
+
+
 def is_item(leaf: str) -> bool:
     """项目, 支出项目, 项目（按功能分类）…: a column that names rows by what is spent or received."""
     return leaf in ITEMS or BRACKET.sub("", leaf) in ITEMS
@@ -166,8 +172,9 @@ def _subject_role(kind: str, whole: str, leaf: str) -> str | None:
         if "功能" in whole:
             prefix = ""
     if any(word in leaf for word in formats.CODE_WORDS) or leaf in formats.CODE_LEVELS:
-        return prefix + "code"
-    if any(word in leaf for word in formats.NAME_WORDS):
+        is_of_project = kind in ("projects", "carryover_projects") and leaf.startswith("项目")
+        return None if is_of_project else prefix + "code"
+    if any(word in leaf for word in formats.NAME_WORDS) or names_units_too(leaf):
         return prefix + "name"
     if leaf.endswith(formats.SUBJECT_WORDS) or leaf in ("项目", "支出功能分类", "功能分类"):
         return prefix + "subject"

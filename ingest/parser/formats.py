@@ -15,7 +15,10 @@ def _words(text: str) -> tuple[str, ...]:
 
 # Put in a shorter form, then left out, before a title is looked up: 部门综合预算收支总表, 收支预算总表 and
 # 收支总体情况表 are all 收支总表.
-TITLE_SHORTENED = {"总体": "总", "收入支出": "收支", "收入及支出": "收支", "支出及收入": "收支", "收入和支出": "收支"}
+TITLE_SHORTENED = {
+    **{"总体": "总", "收入支出": "收支", "收入及支出": "收支", "支出及收入": "收支", "收入和支出": "收支"},
+    "政府基金": "政府性基金",
+}
 TITLE_NOISE = _words(
     "预算单位 预算 部门 单位 综合 情况 公开 年度 本年 当年 汇总 安排的 安排 使用 本级 区级 市级 省级 县级 "
     "执行数 （草案） 明细 统计 续"
@@ -29,6 +32,7 @@ TITLES = {
     "财务收支总表": ("balance",),
     "收入总表": ("revenue",),
     "支出总表": ("expenditure",),
+    "支出总表（功能）": ("expenditure",),
     "财政拨款收支总表": ("appropriation",),
     "财政拨款收支表": ("appropriation",),
     "一般公共支出表": ("general_expenditure",),
@@ -36,6 +40,8 @@ TITLES = {
     "一般公共支出表（功能）": ("general_expenditure",),
     "一般公共拨款支出表": ("general_expenditure",),
     "一般公共拨款支出表（功能）": ("general_expenditure",),
+    "一般公共拨款支出总表": ("general_expenditure",),
+    "一般公共财政拨款支出总表": ("general_expenditure",),
     "一般公共财政拨款支出表": ("general_expenditure",),
     "一般公共财政拨款支出表（功能）": ("general_expenditure",),
     "一般公共支出功能分类表": ("general_expenditure",),
@@ -77,14 +83,17 @@ TITLES = {
     "项目支出表（上年结转）": ("carryover_projects",),
     "上年结转项目支出表": ("carryover_projects",),
 }
+# So short that they end many other titles: they count alone or behind the name of whom they are of.
+TITLES_ALONE = {"收支表": ("balance",), "收入表": ("revenue",), "支出表": ("expenditure",)}
+ORGANISATIONS = _words("局 厅 委 办 院 会 部 署 校 所 学 馆 队 站 团 社 处 台 法院 中心 政府 街道 公司")
 # Titles that vary too much to list: the words they hold, those they don't, and the kinds. Asked after TITLES.
 TITLE_MARKS = (
     (("三公", "机关运行"), (), ("three_public", "operating")),
     (("三公",), (), ("three_public",)),
-    (("一般公共", "基本支出"), ("功能", "项目"), ("basic_by_economic",)),
+    (("一般公共", "基本支出"), ("功能", "项目", "表-", "表—", "表–"), ("basic_by_economic",)),
     (("政府性基金", "收支"), ("国有资本",), ("fund_revenue", "fund_expenditure")),
-    (("政府性基金", "支出"), ("国有资本", "基本支出", "项目支出", "（经济）"), ("fund_expenditure",)),
-    (("国有资本经营", "支出"), ("政府性基金", "基本支出", "项目支出", "（经济）"), ("state_capital",)),
+    (("政府性基金", "支出"), ("国有资本", "基本支出", "项目支出", "支出分类", "（经济）"), ("fund_expenditure",)),
+    (("国有资本经营", "支出"), ("政府性基金", "基本支出", "项目支出", "支出分类", "（经济）"), ("state_capital",)),
     (("国有资本经营", "收支"), ("政府性基金",), ("state_capital",)),
 )
 # Words of which a title is made: before an alias they tell that it's another table.
@@ -99,7 +108,8 @@ TAGS = {
         "合计 总计 小计 金额 预算数 支出总计 收入总计 支出合计 收入合计 本年支出合计 本年收入合计 预算金额 "
         "本年支出 本年支出小计 支出小计 预算合计 年预算数 合计数 总额 预算总额 预算 本年预算数 本年合计 "
         "当年预算数 基本支出预算数 支出预算数 收入预算数 政府性基金收入预算 国有资本经营收入预算 总支出 "
-        "总收入 安排数 基本支出预算 预算数合计 本年预算 支出预算总计 当年预算"
+        "总收入 安排数 基本支出预算 预算数合计 本年预算 支出预算总计 当年预算 "
+        "收入预算合计 支出预算合计 收入预算总计 本年预算合计 预算总计"
     ),
     "basic": ("基本支出", "基本支出小计", "基本支出合计"),
     "project": ("项目支出", "项目支出小计", "项目支出合计", "项目支出总数"),
@@ -184,7 +194,8 @@ STANDARD_HEADINGS = {
 # Levels that only hold columns together and say nothing of one of them.
 CONTAINERS = _words(
     "功能分类 支出功能分类 支出用途 项目 收入预算 支出预算 预算安排 支出预算安排 资金来源 部门预算 收入 支出 "
-    "支出功能分类科目 支出项目类别 预算情况 按支出性质 按资金来源 支出性质 经费拨款"
+    "支出功能分类科目 支出项目类别 预算情况 按支出性质 按资金来源 支出性质 经费拨款 "
+    "本年拨款 当年拨款 本年财政拨款 当年财政拨款 本年财政拨款安排 当年财政拨款安排 当年财政拨款预算安排"
 )
 
 # What a column of text says, by the words its whole heading holds, in this order.
@@ -204,8 +215,8 @@ UNIT_CODES = _words(
     "部门单位编码 部门（单位）编号 单位（部门）编码"
 )
 UNITS_OF = _words(
-    "单位名称 预算单位 部门名称 单位 预算单位名称 部门（单位）名称 部门单位名称 部门（单位） 单位（科目名称） "
-    "部门 单位（部门）名称 部门及单位名称 预算部门"
+    "单位名称 预算单位 部门名称 单位 预算单位名称 部门（单位）名称 部门单位名称 部门（单位） "
+    "部门 单位（部门）名称 部门及单位名称 预算部门 项目单位"
 )
 SERIALS = ("序号", "行次")
 

@@ -15,20 +15,37 @@ Kinds = list[str]
 
 def with_kinds(rows: Sequence[Row], department: str | None) -> tuple[Row, ...]:
     """The rows with `kind` and the `unit` each belongs to."""
-    first = 1 if rows and folded(rows[0].values.get("name")) in formats.TOTALS else 0
-    totals = [_decimal(row) for row in rows]
-    kinds = ["department"] * first + _kinds(totals[first:])
+    parts = [row for row in rows if not _is_total(row)]
+    has_units = any(row.values.get("unit") and row.values.get("name") for row in parts)
+    kinds = iter(_kinds_beside_units(parts) if has_units else _kinds([_decimal(row) for row in parts]))
     unit = department
     result = []
-    for row, kind in zip(rows, kinds, strict=True):
-        name = row.values.get("name")
-        if kind != "project" and folded(name) not in formats.TOTALS:
-            unit = name
-        printed_unit = row.values.get("unit")
-        values = {"kind": kind, "unit": printed_unit or unit, "name": name}
+    for row in rows:
+        name, printed_unit = row.values.get("name"), row.values.get("unit")
+        if _is_total(row):
+            values = {"kind": "department", "unit": department, "name": name or printed_unit}
+        else:
+            kind = next(kinds)
+            unit = name if kind != "project" and not has_units else unit
+            values = {"kind": kind, "unit": printed_unit or unit, "name": name}
         rest = {key: value for key, value in row.values.items() if key not in values}
         result.append(replace(row, values=values | rest))
     return tuple(result)
+
+
+def _kinds_beside_units(rows: Sequence[Row]) -> Kinds:
+    """Where each project names its unit, a row without one sums those below: a unit's, or one project's by subject."""
+    following = [*(row.values.get("name") for row in rows[1:]), None]
+    is_sum = [
+        not row.values.get("name") or (not row.values.get("unit") and row.values.get("name") == below)
+        for row, below in zip(rows, following, strict=True)
+    ]
+    return ["unit" if summed else "project" for summed in is_sum]
+
+
+def _is_total(row: Row) -> bool:
+    """The 合计, which may stand in the column of the names or of the units."""
+    return folded(row.values.get("name") or row.values.get("unit")) in formats.TOTALS
 
 
 def _decimal(row: Row) -> Decimal:

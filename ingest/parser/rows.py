@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from budgets.vocabulary import TABLE_KIND
 from ingest.parser import formats
 from ingest.parser.codes import Codes
-from ingest.parser.columns import CHANGES, Column, Side
+from ingest.parser.columns import CHANGES, Column, Side, names_units_too
 from ingest.parser.printed import PrintedRow
 from ingest.parser.report import Row
 from ingest.parser.wording import amount, folded, squeezed
@@ -21,6 +21,7 @@ ORDER = (
     *("government_economic_code", "government_economic"),
 )
 ONE_SIDE: dict[str, Side] = {"fund_revenue": "revenue", "fund_expenditure": "expenditure"}
+BY_SUBJECT = ("revenue", "expenditure", "general_expenditure", "basic_by_economic", "fund_revenue", "fund_expenditure")
 NOTHING = ("", "-", "—", "－", "–", "/", "——", "--")  # a stroke in a cell of amounts says that there is none
 Values = dict[str, str | None]
 
@@ -59,6 +60,7 @@ def _side_rows(
             keys[at] = _key_of(column.role)
             if column.role == "extra" or is_lost:
                 keys[at] = _keep_extra(extra, column.heading, text)
+        _name_total(extra, columns, values)
         ordered = {key: values[key] for key in (*ORDER, *TABLE_KIND[kind].measures, *CHANGES) if key in values}
         if any(value for key, value in ordered.items() if key != "side") or any(extra.values()):
             others = {key: text for key, text in extra.items() if text is not None}
@@ -91,6 +93,15 @@ def _keep_extra(extra: dict[str, str | None], heading: str, text: str) -> str:
         key = f"{heading}#{times}"
     extra[key] = amount(text) or name_of(text) or None
     return key
+
+
+def _name_total(extra: dict[str, str | None], columns: Sequence[tuple[int, Column]], values: Values) -> None:
+    """合计 may stand in a column without a key, left of the one that names the other rows."""
+    roles = [column.role for _, column in columns if column.role in ("item", "unit", "name")]
+    heading = next((heading for heading, text in extra.items() if folded(text) in formats.TOTALS), None)
+    if roles and heading is not None and not any(values.get(role) for role in ("item", "unit", "code", "name")):
+        values[roles[0]] = extra[heading]
+        extra[heading] = None
 
 
 def name_of(text: str) -> str:
@@ -128,12 +139,30 @@ def _read_texts(
         name = "".join(name_of(text) for text in names) or beside
         if not code and beside and names and beside not in name:
             name = beside + name
+        if not code and kind in BY_SUBJECT:
+            code, name = codes[prefix].read_name(name)
         if prefix == "" and code and UNIT_CODE.fullmatch(code):
             values |= {"unit_code": code, "unit": name or None, "code": None, "name": None}
             continue
         if prefix == "" or code_cells or code:
             values[code_key] = code
         values[name_key] = name or None
+    if values.get("unit_code"):
+        _tell_unit(columns, values)
+
+
+def _tell_unit(columns: Sequence[tuple[int, Column]], values: Values) -> None:
+    """A column of unit codes may hold 合计, and may serve units and their subjects by turns, as one of names may."""
+    code = values["unit_code"] or ""
+    has_code = any(values.get(key) for key, _ in CLASSIFICATIONS.values())
+    name_key = next((key for _, key in CLASSIFICATIONS.values() if key in values), None)
+    if folded(code) in formats.TOTALS and not values.get("unit"):
+        key = "unit" if "unit" in values or name_key is None else name_key
+        values |= {"unit_code": None, key: values.get(key) or code}
+    elif code in (values.get("code"), values.get("department_economic_code")):
+        values["unit_code"] = None
+    elif name_key and not has_code and any(names_units_too(c.heading) for _, c in columns if c.role.endswith("name")):
+        values |= {"unit": values[name_key], name_key: None}
 
 
 def is_total(row: Row) -> bool:

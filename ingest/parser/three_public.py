@@ -87,6 +87,8 @@ def read_across(table: PrintedTable, columns: Sequence[Column]) -> tuple[Row, ..
     for number, row in enumerate(table.rows):
         texts = [squeezed(cell) for cell in row.cells]
         printed = {c.role: texts[at] for at, c in enumerate(columns) if c.role in ("unit", "unit_code")}
+        if printed.get("unit") in formats.TOTALS:  # of all units
+            printed["unit"] = ""
         unit = printed.get("unit") or ("" if printed.get("unit_code") else unit)
         period_label = [text for text in texts if YEAR.fullmatch(text) or TAG_OF.get(folded(text)) in CHANGES]
         for at, (path, text, column, named) in enumerate(zip(paths, texts, columns, items, strict=False)):
