@@ -13,7 +13,7 @@ from ingest.parser.purchases import read_service_purchases
 from ingest.parser.recognition import as_displayed, displayed_boxes, recognition_doubts
 from ingest.parser.report import ParsedReport
 from ingest.parser.sections import read_sections
-from ingest.parser.tables import read_report_tables, unknown_tables
+from ingest.parser.tables import printed_tables, read_report_tables, unknown_tables
 from ingest.parser.targets import read_targets
 from ingest.parser.targets.personal import personal_boxes
 from ingest.parser.targets.personal_text import personal_spans
@@ -33,9 +33,10 @@ def parse_report(
     """Read a whole report. Raises Refused, with one Chinese sentence, when it can't be read or is no budget report."""
     document = read_document(data, name, progress=progress, max_bytes=max_bytes, max_pages=max_pages)
     document = without_frames(document)
-    meta, tables, findings = read_report_tables(document)
+    printed = printed_tables(document)
+    meta, tables, findings = read_report_tables(printed, document)
     sections = read_sections(document)
-    targets, doubts = read_targets(document)
+    targets, doubts = read_targets(document, printed)
     tables = without_read_forms(tables, targets)
     return ParsedReport(
         department=meta.department,

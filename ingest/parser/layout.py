@@ -36,6 +36,7 @@ EDGE = 0.1  # of the page's height: running heads and feet stand no further in
 FARTHEST_NOTE = 4  # lines below a table
 FARTHEST_TITLE = 8  # lines above a table
 LIST_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\(?\d|[①-⑩]|其中")
+GOES_ON = re.compile(r"[^：；。！？]{3,60}[及和与、—]")  # a title's upper line
 NEAR = 12.0  # points: edges of one column on two pages lie no further apart
 
 
@@ -248,6 +249,9 @@ def find_title(lines: list[str]) -> tuple[str, list[str]]:
             after = squeezed(lines[at + 1]) if at + 1 < len(lines) else ""
             if TITLE_BRACKET.fullmatch(after) and "年" not in after:
                 text += after
+            before = squeezed(lines[at - 1]) if at else ""
+            if GOES_ON.fullmatch(before) and is_title(before + text):
+                return before + text, lines[max(0, at - 3) :]
             return text, lines[max(0, at - 2) :]
         if at and is_title(squeezed(lines[at - 1]) + text) and not is_title(lines[at - 1]) and len(text) > 1:
             return squeezed(lines[at - 1]) + text, lines[max(0, at - 3) :]

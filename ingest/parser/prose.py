@@ -68,15 +68,13 @@ def read_prose(document: Document) -> Prose:
     lines: list[ProseLine] = []
     for page in document.pages:
         body = [line for line in page.lines if not _is_furniture(line, page, heads)]
-        boxes = [line.box for line in body if line.box]
+        in_table = [_is_in_table(line, page) for line in body]
+        beside = [line.box for line, inside in zip(body, in_table, strict=True) if line.box and not inside]
+        boxes = beside or [line.box for line in body if line.box]  # a table may be wider than the text
         left, right = min((b.x0 for b in boxes), default=0.0), max((b.x1 for b in boxes), default=0.0)
-        for at, line in enumerate(body):
+        for at, (line, inside) in enumerate(zip(body, in_table, strict=True)):
             text = undoubled(line.text).replace("**", "") if document.kind == "text" else line.text
-            lines.append(
-                ProseLine(
-                    text.strip(" \u3000"), page.number or None, line.box, left, right, at == 0, _is_in_table(line, page)
-                )
-            )
+            lines.append(ProseLine(text.strip(" \u3000"), page.number or None, line.box, left, right, at == 0, inside))
     body_lines, entries = _without_contents(list(without_furniture(lines)) if document.kind == "text" else lines)
     kept = tuple(line for line in outside_forms(body_lines) if not line.is_in_table)
     return Prose(kept, tuple(entries), _wrap(kept) if document.kind == "text" else 0)

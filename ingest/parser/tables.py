@@ -20,9 +20,10 @@ def printed_tables(document: Document) -> list[PrintedTable]:
     return read_printed(document)
 
 
-def read_report_tables(document: Document) -> tuple[Meta, tuple[Table, ...], tuple[ReadingFinding, ...]]:
+def read_report_tables(
+    printed: Sequence[PrintedTable], document: Document
+) -> tuple[Meta, tuple[Table, ...], tuple[ReadingFinding, ...]]:
     """Raises Refused when the document is no budget report, or a final account."""
-    printed = printed_tables(document)
     meta = read_meta(document, [table.captions for table in printed], [table.title for table in printed])
     tables = tuple(table for one in printed for table in read_kinds(one, meta.department))
     _refuse_others(printed, tables)

@@ -48,6 +48,15 @@ COLUMNS = {
     "level3": re.compile(r"三级指标(?:名称)?|指标内容|指标名称"),
     "value": re.compile(r"(?:目标|年度|计划)?指标值.{0,10}|(?:年度)?目标值.{0,6}"),
 }
+# 绩效目标列表表头 (headings of lists), asked before the words of the forms
+LIST_COLUMNS = {
+    "project": re.compile(r"项目(?:支出|\(政策\))?名称"),
+    "total": re.compile(r"(?:项目|资金|预算)(?:总额|金额|资金|数)|(?:年度|本年)?(?:预算|资金)(?:金额|总额|数)"),
+    "goal": re.compile(r"(?:项目)?(?:年度|本年|总体)?(?:总体)?(?:绩效)?目标"),
+    "sign": re.compile(r"(?:绩效)?指标(?:性质|方向|符号)|计算符号|(?:指标值)?符号|性质"),
+    "value": re.compile(r"(?:本年|年度|目标|计划)?(?:绩效)?指标值|(?:年度)?目标值"),
+    "measure": re.compile(r"(?:绩效|指标值)?(?:度量|计量)单位"),
+}
 # 二级指标 -> 一级指标, as the nation's form (财预〔2015〕88号 and after) pairs them
 LEVEL1_OF = {
     "数量指标": "产出指标",

@@ -1,7 +1,7 @@
 from ingest.parser.report import Section
 from ingest.parser.sections import kind_of_part, ordinal, read_sections
 from ingest.reading import read_document
-from ingest.reading.page import Box, Cell, Document, Line, Page
+from ingest.reading.page import Box, Cell, Document, Grid, Line, Page
 
 
 def sections_of_text(text):
@@ -96,6 +96,24 @@ def test_a_paragraph_goes_on_where_its_line_was_full_and_the_next_is_not_indente
     )
     assert read_sections(Document("pdf", (page,))) == (
         Section(3, "一、收入预算情况说明", "预算收入1,716.73万元，其中：本年收入1,664.74万元。\n第二段。", 7),
+    )
+
+
+def test_a_table_wider_than_the_text_does_not_break_its_paragraphs():
+    page = page_of(
+        16,
+        ("第三部分 情况说明", 150, 0.6),
+        ("一、政府采购情况说明", 24, 0.4),
+        ("政府采购预算共418.65万元，其中服", 24, 1.0),
+        ("务类350.85万元。", 0, 0.3),
+    )
+    cells = [Cell(text, Box(20 + 560 * at, 300, 30 + 560 * at, 312)) for at, text in enumerate(("序号", "备注"))]
+    rows = tuple((cells[0], cells[1]) for _ in range(3))
+    table = Grid(rows, Box(10, 295, 595, 355))
+    line = Line("序号 备注", Box(20, 300, 590, 312), None, tuple(cells))
+    wide = Page(16, 600, 840, (*page.lines, line), lambda: (table,))
+    assert read_sections(Document("pdf", (wide,))) == (
+        Section(3, "一、政府采购情况说明", "政府采购预算共418.65万元，其中服务类350.85万元。", 16),
     )
 
 

@@ -286,3 +286,19 @@ def test_a_report_comes_back_whole_from_its_json():
     report = to_json(parse_report(TABS.encode()))
     assert to_json(from_json(report)) == report
     assert (report["department"], report["year"], report["scope"]) == ("示例市教育局", 2024, None)
+
+
+def test_a_title_whose_upper_line_ends_in_a_joining_word_goes_over_both_lines():
+    paper = Paper()
+    with_balance(paper)
+    paper.text(150, 300, "2024年部门综合预算一般公共预算拨款“三公”经费及")
+    paper.text(200, 320, "会议费、培训费支出预算表（不含上年结转）")
+    paper.text(400, 335, "单位：万元")
+    heads = ["单位名称", "合计", "因公出国（境）费用", "公务接待费", "公务用车购置费", "会议费"]
+    paper.table(350, [100, 60, 100, 80, 80, 60], [heads, ["示例市教育局", "3.00", "0.00", "1.00", "0.00", "2.00"]])
+    table = tables_of(paper.pdf())["three_public"]
+    assert table["title"] == "2024年部门综合预算一般公共预算拨款“三公”经费及会议费、培训费支出预算表（不含上年结转）"
+    assert [(row["item"], row["total"]) for row in table["rows"]] == [
+        *(("合计", "3.00"), ("因公出国（境）费用", "0.00"), ("公务接待费", "1.00")),
+        *(("公务用车购置费", "0.00"), ("会议费", "2.00")),
+    ]

@@ -16,6 +16,17 @@ def test_two_forms_on_one_page():
     assert [(target.project, target.pages) for target in targets] == [("水质监测", (3,)), ("防汛", (3,))]
 
 
+def test_a_form_of_another_kind_ends_the_one_before():
+    whole = [[("部门名称", 3), ("示例市水务局", 5)], *INDICATORS]
+    pages = (
+        page(66, grid([*HEAD, *TEXTS, *INDICATORS]), title=TITLE),
+        page(67, grid(whole), title="2024年部门整体支出绩效目标表"),
+    )
+    (target,), _ = read_targets(pdf(*pages))
+    assert (target.project, target.pages) == ("水质监测", (66,))
+    assert target.indicators == expected(66).indicators
+
+
 def test_a_form_goes_on_over_pages():
     pages = (
         page(7, grid(HEAD), title=TITLE),
