@@ -149,7 +149,7 @@ def indicators(reports: QuerySet[Report]) -> QuerySet[Indicator]:
 
 
 def findings(reports: QuerySet[Report]) -> QuerySet[Finding]:
-    whose = whole_reports().prefetch_related("acknowledgements")
+    whose = whole_reports().prefetch_related("acknowledgements", "replies")
     found = Finding.objects.filter(report__in=ids(reports), origin=Finding.Origin.CHECK)
     return found.exclude(rule__in=checks.FOR_STAFF).prefetch_related(Prefetch("report", queryset=whose))
 

@@ -102,6 +102,12 @@ class WithdrawForm(forms.Form):
     reason = forms.CharField(label="撤回理由", widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)
 
 
+class ReplyForm(forms.Form):
+    text = forms.CharField(label="部门的原话", max_length=4000)
+    source_url = forms.URLField(label="登在哪个网址", max_length=500, assume_scheme="https")
+    said_on = forms.DateField(label="哪一天说的", required=False)
+
+
 class PasswordForm(forms.Form):
     old = forms.CharField(label="现在的密码", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
     new = forms.CharField(

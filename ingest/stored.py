@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from budgets.models import Line, Report, ReportTable
 from budgets.models import Target as StoredTarget
+from ingest.parser.as_json import page_kinds_from
 from ingest.parser.report import (
     Indicator,
     ParsedReport,
@@ -43,6 +44,7 @@ def parsed_report(report: Report) -> ParsedReport:
         ),
         page_count=report.source.page_count,
         is_ocr=report.reading.is_ocr,
+        page_kinds=page_kinds_from(report.reading.page_kinds),
         personal_boxes={
             int(page): tuple(Box(*box) for box in boxes) for page, boxes in report.reading.personal_boxes.items()
         },

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from ingest.views import bulk, desk, events, people, reports, steps, uploads
+from ingest.views import bulk, checks, desk, events, people, reports, steps, uploads
 
 app_name = "staff"
 urlpatterns = [
@@ -31,6 +31,10 @@ urlpatterns = [
     path("reports/<str:public_id>/rows/", steps.correct_rows, name="correct_rows"),
     path("reports/<str:public_id>/findings/<int:finding_id>/", steps.acknowledge, name="acknowledge"),
     path("reports/<str:public_id>/description/", steps.describe, name="describe"),
+    path("reports/<str:public_id>/sheet/", checks.sheet, name="sheet"),
+    path("reports/<str:public_id>/replies/", checks.replies, name="replies"),
+    path("reports/<str:public_id>/replies/<int:finding_id>/", checks.reply, name="reply"),
+    path("reports/<str:public_id>/replies/<int:reply_id>/withdraw/", checks.withdraw_reply, name="withdraw_reply"),
     path("reports/<str:public_id>/submit/", steps.submit, name="submit"),
     path("reports/<str:public_id>/return/", steps.send_back, name="return"),
     path("reports/<str:public_id>/revise/", steps.revise, name="revise"),

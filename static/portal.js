@@ -88,4 +88,6 @@
   all(".toc13 [aria-current]").forEach((a) => {
     a.parentElement.scrollLeft = a.offsetLeft - a.parentElement.offsetLeft - 24;
   });
+
+  all("[data-print]").forEach((b) => b.addEventListener("click", () => window.print()));
 })();

@@ -6,6 +6,7 @@ from budgets.models.events import Event
 from budgets.models.findings import Finding
 from budgets.models.places import BudgetUnit, Department, DepartmentName, Region, Succession
 from budgets.models.projects import Indicator, Project, Target
+from budgets.models.replies import Reply
 from budgets.models.reports import Report
 from budgets.models.sources import Reading, SourceFile
 from budgets.models.tables import Line, ReportTable
@@ -27,6 +28,7 @@ __all__ = [
     "Project",
     "Reading",
     "Region",
+    "Reply",
     "Report",
     "ReportTable",
     "Section",

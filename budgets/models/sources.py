@@ -48,6 +48,9 @@ class Reading(models.Model):
     reader_version = models.CharField(max_length=20)
     is_ocr = models.BooleanField(default=False)
     read_at = models.DateTimeField(auto_now_add=True)
+    page_kinds = models.JSONField(
+        null=True, blank=True, help_text="cover | contents | blank -> pages; NULL = not judged"
+    )
     personal_boxes = models.JSONField(
         default=dict, blank=True, help_text="page -> boxes (points) of form-fillers' names and telephones, for masking"
     )

@@ -9,7 +9,7 @@ from django.db.models import Case, Count, IntegerField, QuerySet, Value, When, p
 
 from budgets.models import Finding, Report
 from budgets.queries.reports import STAGE
-from budgets.rules import RULES
+from budgets.rules import RULE, RULES
 from budgets.vocabulary import OUTCOMES
 
 FOR_STAFF = [rule.code for rule in RULES if not rule.is_public]
@@ -40,11 +40,29 @@ class Counts:
 
 
 def of_report(report: Report) -> list[Finding]:
-    prefetch_related_objects([report], "acknowledgements")
+    prefetch_related_objects([report], "acknowledgements", "replies")
     found = list(report.findings.filter(origin=Finding.Origin.CHECK).exclude(rule__in=FOR_STAFF))
     for finding in found:
         finding.report = report
     return found
+
+
+def failing_cells(report: Report, kind: str) -> dict[tuple[str, str], Finding]:
+    """The failed errors and warnings of one table, by row and column as the check names them."""
+    found = report.findings.filter(origin=Finding.Origin.CHECK, outcome="failed", table=kind).exclude(
+        rule__in=FOR_STAFF
+    )
+    cells: dict[tuple[str, str], Finding] = {}
+    for finding in found.exclude(severity="notice").order_by("position"):
+        if finding.row and finding.column and not is_of_text(finding):
+            cells.setdefault((finding.row, finding.column), finding)
+    return cells
+
+
+def is_of_text(finding: Finding) -> bool:
+    """Whether the check starts from the text: then the text's figure, not the table's, is the one in question."""
+    rule = RULE.get(finding.rule)
+    return rule is not None and rule.kind == "narrative"
 
 
 def counts(reports: Iterable[Report]) -> dict[int, Counts]:
@@ -76,7 +94,7 @@ def of_published() -> QuerySet[Finding]:
         Finding.objects.filter(report__status=Report.Status.PUBLISHED, report__stage=STAGE, origin=Finding.Origin.CHECK)
         .exclude(rule__in=FOR_STAFF)
         .select_related("report__department__region", "report__unit", "report__source")
-        .prefetch_related("report__acknowledgements")
+        .prefetch_related("report__acknowledgements", "report__replies")
         .annotate(grade=severity_order())
         .order_by("grade", "-report__year", "report_id", "position")
     )

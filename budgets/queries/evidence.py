@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
 
-from budgets.models import Finding
+from budgets.models import Finding, Reply
 from budgets.rules import RULE
+from budgets.vocabulary import UNITS
+
+POINTS = {"%": "个百分点"}  # what percentages differ by
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +21,8 @@ class Side:
     label: str
     text: str
     page: int | None
+    parts: tuple[Side, ...] = ()  # what it was worked out from, so that anyone can follow
+    is_sum: bool = True  # False: the parts were divided
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,7 @@ class Evidence:
     gap: str
     tolerance: str
     reason: str
+    reply: Reply | None  # what the department has published about it
     confirmed: str  # why staff confirmed that the document itself says so; empty where nobody did
 
     @property
@@ -52,11 +60,12 @@ def read(finding: Finding) -> Evidence:
         rule.title if rule else finding.rule,
         rule.formula if rule else "",
         rule.plain if rule else "",
-        side(seen.get("left")),
-        side(seen.get("right")),
-        with_unit(seen.get("gap"), unit),
-        with_unit(seen.get("tolerance"), unit),
+        side(seen.get("left"), unit),
+        side(seen.get("right"), unit),
+        with_unit(seen.get("gap"), POINTS.get(unit or "", unit)),
+        with_unit(seen.get("tolerance"), POINTS.get(unit or "", unit)),
         seen.get("reason") or finding.message,
+        reply_to(finding),
         confirmed(finding),
     )
 
@@ -69,15 +78,36 @@ def confirmed(finding: Finding) -> str:
     return next((a.reason for a in finding.report.acknowledgements.all() if (a.place, a.gap) == seen), "")
 
 
-def side(given: Mapping[str, object] | None) -> Side | None:
+def reply_to(finding: Finding) -> Reply | None:
+    """部门说明: bound to the place and the gap, as a confirmation is. Reports come with their replies."""
+    if finding.outcome != "failed":
+        return None
+    return next((r for r in finding.report.replies.all() if (r.place, r.gap) == (finding.place, finding.gap)), None)
+
+
+def side(given: Mapping[str, Any] | None, unit: str | None = None) -> Side | None:
+    """`unit`: what the gap is in; an amount in another unit is given in that one too."""
     if not given:
         return None
     page = given.get("page")
     return Side(
         str(given.get("label") or ""),
-        with_unit(given.get("amount"), given.get("unit")),
+        with_unit(given.get("amount"), given.get("unit")) + in_other_unit(given, unit),
         page if isinstance(page, int) else None,
+        tuple(part for one in given.get("parts") or () if (part := side(one))),
+        given.get("unit") != "%",
     )
+
+
+def in_other_unit(given: Mapping[str, Any], unit: str | None) -> str:
+    amount, own = given.get("amount"), given.get("unit")
+    if amount is None or own == unit or own not in UNITS or unit not in UNITS:
+        return ""
+    try:
+        value = Decimal(str(amount).replace(",", "")) * UNITS[own] / UNITS[unit]
+    except InvalidOperation:
+        return ""
+    return f"（合 {value.normalize():f} {unit}）"
 
 
 def with_unit(amount: object, unit: object) -> str:

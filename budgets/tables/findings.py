@@ -30,6 +30,16 @@ class EvidenceColumn(PublicColumn):
         return getattr(evidence(record), self.key) or None
 
 
+class ReplyColumn(PublicColumn):
+    def __init__(self, heading: str, key: str, about: str):
+        super().__init__(heading, about, places="file")
+        self.key = key
+
+    def data(self, record: Finding) -> str | None:
+        reply = evidence(record).reply
+        return getattr(reply, self.key) if reply else None
+
+
 class FindingsTable(PublicTable):
     about = "核对结果：每项核对一行；通过、没对上、没法核都在"
 
@@ -51,5 +61,7 @@ class FindingsTable(PublicTable):
     tolerance = EvidenceColumn("允许误差", "tolerance", "只放过四舍五入造成的差")
     reason = EvidenceColumn("原因", "reason", "没法核的原因")
     confirmed = EvidenceColumn("确认原文如此", "confirmed", "工作人员确认是文件自己这样写的，写明理由；空 = 没有确认")
+    reply = ReplyColumn("部门说明", "text", "部门公开说明的原话；空 = 没有收录到说明")
+    reply_source = ReplyColumn("部门说明来源", "source_url", "说明登载的网址")
     public_id, department_id, sha256 = source_columns("report").values()
     id = IdColumn("编号", "报告编号.checks.第几项")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 import django_tables2 as tables
 from django.utils.html import format_html
+from django_tables2.columns import BoundColumn
 
-from budgets.models import Line, Report, ReportTable
+from budgets.models import Finding, Line, Report, ReportTable
+from budgets.rules import RULE
 from budgets.tables.columns import (
     AmountColumn,
     ChoiceColumn,
@@ -41,6 +44,7 @@ OPTIONAL_KEYS = (
     "government_economic",
 )
 OPTIONAL_MEASURES = tuple(MEASURES)
+NAMED_BY = ("name", "item", "department_economic", "unit", "unit_code", "government_economic")
 NAME_KEYS = ("name", "item", "department_economic", "unit")
 SOURCE = ("region_code", "region", "is_fictional", "public_id", "department_id", "sha256")
 FILE_NAMES = {"unit": "unit_of_report"}  # a row's own 预算单位 is `unit` here
@@ -86,13 +90,42 @@ class ExtraColumn(PublicColumn):
         return record.extra.get(self.key) or None
 
 
+class PrintedAmountColumn(AmountColumn):
+    """An amount of the table; one that a check found to differ has a mark that leads to the check."""
+
+    def render(self, value: Decimal | None, record: Line, table: PrintedTable, bound_column: BoundColumn) -> object:
+        shown = super().render(value)
+        finding = table.failing.get((row_label(record), bound_column.name))
+        if finding is None:
+            return shown
+        title = RULE[finding.rule].title if finding.rule in RULE else finding.rule
+        mark = '{}<a class="fails" href="{}checks/#f{}" title="没对上：{}">≠<span class="sr">没对上：{}</span></a>'
+        return format_html(mark, shown, table.base, finding.position, title, title)
+
+
+def row_label(line: Line) -> str:
+    """The row as a finding names it (ingest.checks.book): its code, if any, and its name."""
+    code = line.printed.get("code") or line.printed.get("department_economic_code")
+    name = next((text for key in NAMED_BY if (text := line.printed.get(key))), None)
+    return " ".join(part for part in (code, name) if part)
+
+
 class PrintedTable(PublicTable):
     """Rows of one printed table. Made by `printed_table_class`, one class per kind."""
 
     of_kind: TableKind
 
-    def __init__(self, lines: Sequence[Line], stored: ReportTable, report: Report, base: str, side: str | None = None):
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        stored: ReportTable,
+        report: Report,
+        base: str,
+        side: str | None = None,
+        failing: Mapping[tuple[str, str], Finding] | None = None,
+    ):
         self.stored, self.report, self.base, self.side = stored, report, base, side
+        self.failing = failing or {}
         self.known = {key for line in lines for key in line.printed}
         headings = dict.fromkeys(heading for line in lines for heading in line.extra)
         super().__init__(
@@ -146,7 +179,7 @@ def key_column(kind: TableKind, key: str) -> PublicColumn:
 
 
 def measure_column(key: str) -> PublicColumn:
-    return AmountColumn(MEASURES[key], "照原表换算成万元；空 = 原表空白，0.00 = 原表印了 0")
+    return PrintedAmountColumn(MEASURES[key], "照原表换算成万元；空 = 原表空白，0.00 = 原表印了 0")
 
 
 def printed_table_class(kind: TableKind) -> type[PrintedTable]:

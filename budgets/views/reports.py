@@ -80,7 +80,8 @@ def table(request: HttpRequest, *, report: Report, base: str, slug: str) -> Http
     lines = reports.lines(stored)
     make = PRINTED.get(stored.kind)
     sides = ("revenue", "expenditure") if any(line.side for line in lines) else (None,)
-    printed = [make(lines, stored, report, base, side) for side in sides] if make and lines else []
+    failing = checks.failing_cells(report, stored.kind) if lines else {}
+    printed = [make(lines, stored, report, base, side, failing) for side in sides] if make and lines else []
     context = {
         **frame(report, base),
         "is_wide": bool(stored.cells) or any(one.layout == "scroll" for one in printed),

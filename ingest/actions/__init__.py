@@ -21,6 +21,7 @@ from ingest.actions.publishing import (
     withdraw_report,
 )
 from ingest.actions.recovery import sweep_incoming, take_up_again
+from ingest.actions.replying import record_reply, withdraw_reply
 from ingest.actions.revising import open_revision, reread_report
 from ingest.actions.saving_reports import Received, complete_draft, missing_of, report_of, save_report
 
@@ -50,6 +51,7 @@ __all__ = [
     "publish_report",
     "read_upload",
     "receive_upload",
+    "record_reply",
     "report_of",
     "reread_report",
     "retry_upload",
@@ -61,5 +63,6 @@ __all__ = [
     "sweep_incoming",
     "take_in",
     "take_up_again",
+    "withdraw_reply",
     "withdraw_report",
 ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from budgets.models import Acknowledgement, Correction, Report
+from budgets.models import Acknowledgement, Correction, Reply, Report
 from ingest.actions.events import log_event
 from ingest.actions.not_allowed import NotAllowed
 from ingest.actions.publishing import locked
@@ -51,11 +51,11 @@ def waiting_version(report: Report) -> Report | None:
 
 
 def carry_over(before: Report, draft: Report) -> None:
-    """What people said of the file: corrections and confirmations that still apply, dates and address."""
+    """What people said of the file: corrections, confirmations and replies that still apply, dates and address."""
     for field in DESCRIBED:
         setattr(draft, field, getattr(before, field))
     draft.save(update_fields=DESCRIBED)
-    for model in (Correction, Acknowledgement):
+    for model in (Correction, Acknowledgement, Reply):
         for told in model.objects.filter(report=before):
             told.pk, told.report, told.is_carried, at = None, draft, True, told.at
             told._state.adding = True
@@ -101,7 +101,9 @@ def renew_reading(report: Report, read: ParsedReport) -> None:
 
 def comparable(parsed: ParsedReport) -> str:
     """What a reader of the pages would notice: not where on the page a row stands, nor what the reader doubted."""
-    told = to_json(replace(parsed, findings=(), targets=tuple(bare(target) for target in parsed.targets)))
+    told = to_json(
+        replace(parsed, findings=(), page_kinds=None, targets=tuple(bare(target) for target in parsed.targets))
+    )
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 

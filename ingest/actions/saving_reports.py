@@ -120,6 +120,7 @@ def new_reading(source: SourceFile, parsed: ParsedReport, reader_version: str) -
         source=source,
         reader_version=reader_version,
         is_ocr=parsed.is_ocr,
+        page_kinds=parsed.page_kinds,
         personal_boxes=boxes,
         personal_spans=[list(span) for span in parsed.personal_spans],
     )

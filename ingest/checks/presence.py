@@ -13,6 +13,8 @@ from ingest.checks.class_agreements import by_code
 from ingest.checks.comparing import Cell, Result, judge, skip
 from ingest.checks.finding import Finding, Side
 from ingest.checks.hierarchy import CODED
+from ingest.checks.wording import NARRATIVE_PART
+from ingest.parser.report import Section
 
 # words by which a title that was not recognised may yet be the table that seems to be missing
 WORDS: Mapping[str, re.Pattern[str]] = {
@@ -36,6 +38,8 @@ PARTS: Mapping[str, re.Pattern[str]] = {
     "国有资产": re.compile(r"国有资产|资产占(?:有|用)"),
     "绩效": re.compile(r"绩效"),
 }
+
+LEAVES = {"cover": "封面", "contents": "目录"}
 
 
 def check_tables(book: Book) -> Iterator[Finding | None]:
@@ -71,19 +75,32 @@ def check_parts(book: Book) -> Iterator[Finding | None]:
     if not report.sections:
         yield skip(rule, "没有读到正文")
         return
-    yield skip(rule, "封面和目录不在读取范围内")
+    yield from _leaves(rule, report.page_kinds)
     for part, words in PARTS.items():
         found = next((s for s in report.sections if words.search(squeezed(s.title) + squeezed(s.text))), None)
-        yield _part(rule, part, found is not None, found.title if found else None)
-    yield _part(rule, "报表", any(True for _ in book.of(*TABLE_KIND)), None)
-    yield _part(rule, "情况说明", any(section.part == 3 for section in report.sections), None)
-    has_terms = bool(report.glossary) or any("名词解释" in section.title for section in report.sections)
-    yield _part(rule, "名词解释", has_terms, None)
+        yield _part(rule, part, found is not None, found)
+    sheet = next(book.of(*TABLE_KIND), None)
+    yield _part(rule, "报表", sheet is not None, page=next(iter(sheet.table.pages), None) if sheet else None)
+    said = next((section for section in report.sections if section.part == NARRATIVE_PART), None)
+    yield _part(rule, "情况说明", said is not None, page=said.page if said else None)
+    terms = next((section for section in report.sections if "名词解释" in section.title), None)
+    yield _part(rule, "名词解释", bool(report.glossary) or terms is not None, page=terms.page if terms else None)
 
 
-def _part(rule: str, part: str, is_there: bool, title: str | None) -> Finding:
-    left = Side(part, None, row=part)
-    return judge(rule, is_there, left, Side(f"见“{title}”" if title else "有" if is_there else "没有读到"))
+def _leaves(rule: str, kinds: Mapping[str, tuple[int, ...]] | None) -> Iterator[Finding]:
+    """封面 and 目录, which only a file with pages has."""
+    if kinds is None:
+        yield skip(rule, "没有分页的原件，看不出封面和目录")
+        return
+    for kind, part in LEAVES.items():
+        pages = kinds.get(kind, ())
+        left = Side(part, None, row=part, page=next(iter(pages), None))
+        yield judge(rule, bool(pages), left, Side(f"第 {pages[0]} 页" if pages else "没有读到"))
+
+
+def _part(rule: str, part: str, is_there: bool, section: Section | None = None, page: int | None = None) -> Finding:
+    left = Side(part, None, row=part, page=section.page if section else page)
+    return judge(rule, is_there, left, Side(f"见“{section.title}”" if section else "有" if is_there else "没有读到"))
 
 
 def check_date(approved_on: date | None, disclosed_on: date | None) -> Finding:

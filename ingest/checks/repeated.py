@@ -10,7 +10,7 @@ from ingest.checks.book import Book, bare
 from ingest.checks.comparing import compare, judge, one
 from ingest.checks.finding import Finding, Side
 from ingest.checks.hierarchy import CODED
-from ingest.checks.statements import speaks_of_its_cell, stated_cell
+from ingest.checks.statements import CLAUSE, speaks_of_its_cell, stated_cell
 from ingest.parser.report import Statement
 
 RULE = "narrative-agrees-with-itself"
@@ -18,6 +18,7 @@ SEVERAL = re.compile(r"other|reason|(?:vehicles|performance|equipment|office).*"
 NEARBY = 10  # statements: farther apart, one name may stand for another basis
 NAMED = re.compile(r"(?P<name>[一-鿿（）()、]+?)(?:预算|支出|安排|合计|共计|为)*-?[\d,.]+(?:亿元|百万元|万元|千元|元)$")
 END = "，,。；;：:、"
+FIGURE = re.compile(r"-?[\d,.]+\s*[^\d\s,.]{0,4}$")
 
 
 def check_itself(book: Book) -> Iterator[Finding | None]:
@@ -46,12 +47,18 @@ def is_relative(statement: Statement) -> bool:
     return statement.topic.endswith(("_change", "_prior"))
 
 
+def item_of(statement: Statement) -> str:
+    """What the figure is of: the row it was given, else the words before it."""
+    clause = CLAUSE.split(statement.quote.rstrip(END))[-1]
+    return statement.row or FIGURE.sub("", clause)[-40:] or statement.topic
+
+
 def _alike(book: Book, first: Statement, again: Statement) -> Finding | None:
     if first.count is None:
-        left = replace(stated_cell(first), row=first.row or first.topic)
+        left = replace(stated_cell(first), row=item_of(first))
         return compare(RULE, one(left), one(stated_cell(again)))
     sides = [
-        Side(f"说明：{said.quote[-60:]}", str(said.count), said.unit, None, said.topic, None, said.page)
+        Side(f"说明：{said.quote[-60:]}", str(said.count), said.unit, None, item_of(said), None, said.page)
         for said in (first, again)
     ]
     return judge(RULE, first.count == again.count, *sides, gap=str(abs((first.count or 0) - (again.count or 0))))

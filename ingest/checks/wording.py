@@ -91,6 +91,8 @@ def check_form(book: Book) -> Iterator[Finding | None]:
         yield skip(rule, "没有读到正文")
         return
     found = [finding for section in book.report.sections for finding in _flaws(rule, section)]
+    for page in (book.report.page_kinds or {}).get("blank", ()):
+        found.append(judge(rule, False, Side("空白页", None, row="空白页", column="空白页", page=page), Side("有内容")))
     yield from found or [judge(rule, True, Side("正文", None), Side("没有重复或不成对的标点等"))]
 
 

@@ -40,7 +40,16 @@ def to_json(report: ParsedReport) -> dict[str, Any]:
         ],
         "glossary": [asdict(term) for term in report.glossary],
         "findings": [asdict(finding) for finding in report.findings],
+        "page_kinds": _page_kinds(report.page_kinds),
     }
+
+
+def _page_kinds(kinds: Mapping[str, tuple[int, ...]] | None) -> dict[str, list[int]] | None:
+    return None if kinds is None else {kind: list(pages) for kind, pages in kinds.items()}
+
+
+def page_kinds_from(stored: Mapping[str, Any] | None) -> dict[str, tuple[int, ...]] | None:
+    return None if stored is None else {kind: tuple(pages) for kind, pages in stored.items()}
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -85,6 +94,7 @@ def from_json(stored: Mapping[str, Any]) -> ParsedReport:
         service_purchases=tuple(ServicePurchase(**bought) for bought in stored.get("service_purchases") or ()),
         glossary=tuple(Term(**term) for term in stored.get("glossary") or ()),
         findings=tuple(ReadingFinding(**finding) for finding in stored.get("findings") or ()),
+        page_kinds=page_kinds_from(stored.get("page_kinds")),
     )
 
 

@@ -9,6 +9,7 @@ from ingest.parser.forms import without_read_forms
 from ingest.parser.frames import without_frames
 from ingest.parser.glossary import read_glossary
 from ingest.parser.narrative import read_narrative, read_statements
+from ingest.parser.page_kinds import page_kinds
 from ingest.parser.purchases import read_service_purchases
 from ingest.parser.recognition import as_displayed, displayed_boxes, recognition_doubts
 from ingest.parser.report import ParsedReport
@@ -59,6 +60,7 @@ def parse_report(
         ),
         page_count=None if document.kind in {"text", "html"} else len(document.pages),
         is_ocr=document.kind == "ocr",
+        page_kinds=page_kinds(document),
         personal_boxes={
             page.number: displayed_boxes(page, boxes) for page in document.pages if (boxes := personal_boxes(page))
         },

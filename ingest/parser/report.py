@@ -162,5 +162,7 @@ class ParsedReport:
     findings: tuple[ReadingFinding, ...] = ()
     page_count: int | None = None  # None for plain text
     is_ocr: bool = False
+    # cover | contents | blank -> its pages; None for plain text, and where no reading looked for them
+    page_kinds: Mapping[str, tuple[int, ...]] | None = None
     personal_boxes: Mapping[int, tuple[Box, ...]] = field(default_factory=dict)  # page -> what its picture must mask
     personal_spans: tuple[tuple[int, int], ...] = ()  # of a text or web page: what its copy must mask, in bytes

@@ -12,6 +12,8 @@ from ingest.sheet_fields import DIRECTIONS
 
 register = template.Library()
 
+# what a check of the text speaks of, where a table has its columns
+OF_TEXT = {"percent": "百分比", "direction": "增减", "prior": "上年数"}
 VERBS = {
     "report_read": "读取成草稿",
     "draft_completed": "补充了部门、年度或口径",
@@ -23,6 +25,8 @@ VERBS = {
     "report_described": "填写日期和网址",
     "report_corrected": "更正",
     "finding_acknowledged": "确认原件如此",
+    "reply_recorded": "录入部门说明",
+    "reply_withdrawn": "撤下部门说明",
     "revision_opened": "开更正版",
     "report_reread": "重读，有变化",
     "reading_renewed": "重读，没有变化",
@@ -42,7 +46,7 @@ def verb(name: str) -> str:
 
 @register.filter
 def heading(key: str) -> str:
-    return {**KEYS, **MEASURES, **RATES, ROWS: "行", "value": ""}.get(key, key)
+    return {**KEYS, **MEASURES, **RATES, **OF_TEXT, ROWS: "行", "value": ""}.get(key, key)
 
 
 @register.filter
@@ -64,7 +68,8 @@ def finding_words(finding: Finding) -> str:
     if finding.outcome == "skipped":
         return f"{words}：{finding.message}"
     gap, tolerance = evidence.get("gap"), evidence.get("tolerance")
-    return f"{words}：差 {gap}，允许 {tolerance}" if gap else f"{words} {finding.message}"
+    allowed = f"，允许 {tolerance}" if tolerance else ""
+    return f"{words}：差 {gap}{allowed}" if gap else f"{words} {finding.message}".strip()
 
 
 @register.filter

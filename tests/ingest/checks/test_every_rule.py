@@ -94,7 +94,7 @@ BROKEN = [
     ("narrative-counts", with_narrative(R, "performance", published_projects=4), None, "公开绩效目标的项目", None, "1"),
     ("narrative-counts", with_narrative(R, "performance", amount="41.00"), None, "纳入绩效管理的项目金额", None, "369"),
     ("narrative-agrees-with-itself", with_statement(R, 6, amount="509.00"), "basic_by_economic", "合计", "total", "81"),
-    ("narrative-agrees-with-itself", with_statement(R, 9, count=8), None, "performance_special", None, "6"),
+    ("narrative-agrees-with-itself", with_statement(R, 9, count=8), None, "特定目标类项目", None, "6"),
     ("narrative-direction", with_narrative(R, "operating_change", direction="decrease"), "operating", "机关运行经费", "direction", None),
     ("narrative-year", with_text(R, "支出比2022年增加1万元。"), None, "支出比2022年增加1万元", None, None),
     ("narrative-names", with_text(R, "2050202小学教育事业费500.00万元，2050201幼儿教育。"), None, "2050201", None, None),

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from budgets.models import Reply
 from ingest.models import Batch, Upload
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +20,10 @@ PAGES = {  # name of the address: (who may, method, what a success answers)
     "correct": ("uploader", "post", 302),
     "correct_rows": ("uploader", "post", 302),
     "acknowledge": ("uploader", "post", 302),
+    "sheet": ("reviewer", "get", 200),
+    "replies": ("uploader", "get", 200),
+    "reply": ("uploader", "post", 302),
+    "withdraw_reply": ("uploader", "post", 302),
     "describe": ("uploader", "post", 302),
     "submit": ("uploader", "post", 302),
     "revise": ("uploader", "post", 302),
@@ -57,11 +62,17 @@ def address(draft, person):
         token="8f1c1f38-0f50-4e0c-9a6c-5f0a8a1f4f51", original_name="a.pdf", status="refused", batch=batch
     )
 
+    reply = Reply.objects.create(report=draft, place="x", text="x", source_url="https://a.example/")
+
     def of(name):
         if name in WITHOUT_REPORT:
             return reverse(f"staff:{name}", args=[person.pk] if name in ("account", "account_password") else [])
         of_batch = {"desk": [], "upload_files": [], "retry": [upload.pk], "batch": [batch.pk], "batch_rows": [batch.pk]}
-        more = [draft.findings.first().pk] if name == "acknowledge" else []
+        more = {
+            "acknowledge": [draft.findings.first().pk],
+            "reply": [draft.findings.first().pk],
+            "withdraw_reply": [reply.pk],
+        }.get(name, [])
         arguments = of_batch.get(name, [draft.public_id, *more])
         return reverse(f"staff:{name}", args=arguments)
 
