@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from budgets.views import checks, compare, files, money, places, reports, site
+from budgets.views import checks, compare, files, money, packages, places, reports, site
 
 report_pages = [
     path("report.pdf", files.report_pdf, name="report_pdf"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("about/", site.about, name="about"),
     path("glossary/", site.glossary, name="glossary"),
     path("data/", site.data, name="data"),
+    path("data/<slug:name>.zip", packages.package, name="package"),
     path("regions/", places.region_list, name="region_list"),
     path("regions/<slug:code>/", places.region, name="region"),
     path("regions/<slug:code>.csv", places.region_csv, name="region_csv"),

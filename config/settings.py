@@ -27,6 +27,12 @@ def demo_secret() -> str:
     return path.read_text()
 
 
+def site_url() -> str:
+    """Where visitors find the portal, as far as the settings tell."""
+    named = [host for host in ALLOWED_HOSTS if "*" not in host and not host.startswith(".")]
+    return f"https://{named[0]}" if IS_PRODUCTION and named else f"http://127.0.0.1:{get('PORT', '8000')}"
+
+
 DEBUG = flag("DEBUG", default=False)
 SECRET_KEY = require("SECRET_KEY") if IS_PRODUCTION else (get("SECRET_KEY") or demo_secret())
 ALLOWED_HOSTS = (
@@ -34,6 +40,7 @@ ALLOWED_HOSTS = (
     if IS_PRODUCTION
     else words(get("ALLOWED_HOSTS", "127.0.0.1 localhost [::1] testserver"))
 )
+SITE_URL = (get("SITE_URL") or site_url()).rstrip("/")  # in citations, packages, feeds
 CSRF_TRUSTED_ORIGINS = words(get("CSRF_TRUSTED_ORIGINS", ""))
 
 INSTALLED_APPS = [
@@ -197,6 +204,10 @@ BEHIND_PROXY = flag("BEHIND_PROXY", default=False)
 LOGIN_FAILURES = 5  # of one name from one address within LOGIN_WINDOW before it has to wait
 LOGIN_FAILURES_OF_ADDRESS = 30
 LOGIN_WINDOW = 15 * 60
+
+# Open data
+DATA_LICENSE = get("DATA_LICENSE", "CC-BY-4.0")  # SPDX
+DATA_LICENSE_URL = get("DATA_LICENSE_URL", "https://creativecommons.org/licenses/by/4.0/")
 
 # Charts: cdn (with integrity hash) | local (static/vendor, fetched with npm at set-up) | off (tables alone)
 CHART_JS_VERSION = "4.5.1"

@@ -14,7 +14,13 @@ log = logging.getLogger(__name__)
 
 def keep_house() -> None:
     """Once around: interrupted readings, publications that are due, leavings."""
-    for duty in (actions.take_up_again, actions.publish_due, actions.sweep_incoming, throttling.forget_old):
+    for duty in (
+        actions.take_up_again,
+        actions.publish_due,
+        actions.sweep_incoming,
+        actions.queue_due_packages,
+        throttling.forget_old,
+    ):
         try:
             duty()
         except Exception:

@@ -19,3 +19,10 @@ def reread_report(report_id: int) -> None:
 
     if report := Report.published.filter(pk=report_id).first():
         actions.reread_report(report=report)
+
+
+@task()
+def build_packages() -> None:
+    from budgets.packages import due  # noqa: PLC0415
+
+    due.build_due()

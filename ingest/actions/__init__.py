@@ -8,6 +8,7 @@ from ingest.actions.correcting import acknowledge_finding, correct_report, corre
 from ingest.actions.events import log_event
 from ingest.actions.intake import open_batch, read_upload, receive_upload, retry_upload, take_in
 from ingest.actions.not_allowed import NotAllowed
+from ingest.actions.packaging import queue_due_packages, queue_packages
 from ingest.actions.people import change_account, change_password, make_account, set_password
 from ingest.actions.publishing import (
     approve_report,
@@ -49,6 +50,8 @@ __all__ = [
     "open_revision",
     "publish_due",
     "publish_report",
+    "queue_due_packages",
+    "queue_packages",
     "read_upload",
     "receive_upload",
     "record_reply",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from budgets.models import Department, Finding, Report
 from ingest.actions.events import log_event
 from ingest.actions.not_allowed import NotAllowed
+from ingest.actions.packaging import queue_packages
 from ingest.actions.rechecking import recheck
 from ingest.actions.saving_reports import missing_of
 from ingest.stored import parsed_report
@@ -141,6 +142,7 @@ def publish_report(
         supersedes=before.public_id if before else None,
     )
     recheck_following(report)
+    queue_packages()
     return report
 
 
@@ -169,6 +171,7 @@ def withdraw_report(*, report: Report, by: AbstractBaseUser | None, reason: str)
     report.status, report.ended_at, report.withdrawal_reason = Report.Status.WITHDRAWN, timezone.now(), reason.strip()
     report.save(update_fields=["status", "ended_at", "withdrawal_reason"])
     log_event(verb="report_withdrawn", report=report, by=by, reason=reason.strip())
+    queue_packages()
     return report
 
 
@@ -195,4 +198,6 @@ def describe_report(
         recheck(report, parsed_report(report))
     told = {"before": [str(value or "") for value in before], "after": [str(value or "") for value in after]}
     log_event(verb="report_described", report=report, by=by, **told)
+    if report.status == Report.Status.PUBLISHED:
+        queue_packages()
     return report

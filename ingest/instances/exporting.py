@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
@@ -13,10 +12,11 @@ from pathlib import Path
 from typing import IO
 
 from django.core.files.storage import default_storage
-from django.db import connections, models, transaction
+from django.db import connections, models
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from budgets.snapshot import snapshot
 from ingest.instances.rows import all_models, columns, file_columns, stored_rows, to_line
 from ingest.instances.sequences import last_id
 
@@ -78,28 +78,6 @@ def write_package(stream: IO[bytes], using: str) -> tuple[int, int]:
 
 def migrations(using: str) -> list[str]:
     return sorted(".".join(key) for key in MigrationRecorder(connections[using]).applied_migrations())
-
-
-@contextlib.contextmanager
-def snapshot(using: str) -> Iterator[None]:
-    """Every table as it stood at one moment; nobody's writing waits for it."""
-    connection = connections[using]
-    if connection.in_atomic_block:
-        yield
-        return
-    is_sqlite = connection.vendor == "sqlite"
-    mode = connection.transaction_mode if is_sqlite else None
-    if is_sqlite:
-        connection.transaction_mode = "DEFERRED"  # a reader only
-    try:
-        with transaction.atomic(using):
-            if not is_sqlite:
-                with connection.cursor() as cursor:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
-    finally:
-        if is_sqlite:
-            connection.transaction_mode = mode
 
 
 def write_table(package: zipfile.ZipFile, model: type[models.Model], using: str) -> dict[str, object]:

@@ -1,0 +1,50 @@
+"""补齐 (what is due): packages that are missing or out of date are built, those nobody wants any more are removed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from budgets.packages import store
+from budgets.packages.building import build
+from budgets.packages.wanted import Wanted, wanted
+
+REST = timedelta(minutes=10)  # of the package of everything, which costs most, where reports come one after another
+
+
+def build_due(*, at_once: bool = False) -> list[str]:
+    """Names of the packages built. Somebody else building does it for both. `at_once`: without the rest."""
+    with store.only_builder() as is_mine:
+        if not is_mine:
+            return []
+        present = wanted()
+        if gone := store.index().keys() - {one.name for one in present}:
+            store.forget(set(gone))
+        due = due_of(present, at_once=at_once)
+        return [build(one).name for one in sorted(due, key=lambda one: len(one.reports))]
+
+
+def names_due() -> set[str]:
+    """What would be built or removed now."""
+    present = wanted()
+    return {one.name for one in due_of(present)} | (store.index().keys() - {one.name for one in present})
+
+
+def due_of(present: list[Wanted], *, at_once: bool = False) -> list[Wanted]:
+    built = store.index()
+    hidden = built.keys() - store.public(built).keys()
+    return [one for one in present if one.name in hidden or is_due(one, built.get(one.name), at_once=at_once)]
+
+
+def is_due(one: Wanted, built: store.Built | None, *, at_once: bool) -> bool:
+    if built is None or not built.path.exists():
+        return True
+    if built.stamp == one.stamp:
+        return False
+    return at_once or not one.is_everything or timezone.now() - built.at >= REST
+
+
+def is_wanted(name: str) -> bool:
+    """Whether there will be such a package, though it isn't finished."""
+    return any(one.name == name for one in wanted())
