@@ -1,14 +1,17 @@
 """Public addresses: permalinks (docs/addresses.md). A list's CSV is its address without the last slash, with .csv."""
 
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
-from budgets.views import checks, compare, files, money, packages, places, reports, site
+from budgets.views import checks, compare, crawlers, feeds, files, money, packages, places, reports, site
 
 report_pages = [
     path("report.pdf", files.report_pdf, name="report_pdf"),
     path("report.txt", files.report_txt, name="report_txt"),
     path("pages/<int:page>.png", files.page_png, name="page_png"),
     path("pages/<int:page>/", files.page, name="page"),
+    path("card.png", files.card_png, name="card_png"),
+    path("citation.bib", files.citation_bib, name="citation_bib"),
     path("checks/", reports.report_checks, name="report_checks"),
     path("checks.csv", reports.report_checks_csv, name="report_checks_csv"),
     path("changes/", reports.report_changes, name="report_changes"),
@@ -20,6 +23,11 @@ urlpatterns = [
     path("", site.home, name="home"),
     path("about/", site.about, name="about"),
     path("glossary/", site.glossary, name="glossary"),
+    path("feed.xml", feeds.feed, name="feed"),
+    path("regions/<slug:code>/feed.xml", feeds.feed, name="region_feed"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": crawlers.SITEMAPS, "sitemap_url_name": "sitemap"}),
+    path("sitemap-<slug:section>.xml", sitemaps.sitemap, {"sitemaps": crawlers.SITEMAPS}, name="sitemap"),
     path("data/", site.data, name="data"),
     path("data/<slug:name>.zip", packages.package, name="package"),
     path("regions/", places.region_list, name="region_list"),

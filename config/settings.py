@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "csp",
     "django_filters",
     "django_tables2",
@@ -208,6 +209,8 @@ LOGIN_WINDOW = 15 * 60
 # Open data
 DATA_LICENSE = get("DATA_LICENSE", "CC-BY-4.0")  # SPDX
 DATA_LICENSE_URL = get("DATA_LICENSE_URL", "https://creativecommons.org/licenses/by/4.0/")
+
+CARD_FONT = get("CARD_FONT")  # for the pictures of shared links; else Noto CJK where it usually lies
 
 # Charts: cdn (with integrity hash) | local (static/vendor, fetched with npm at set-up) | off (tables alone)
 CHART_JS_VERSION = "4.5.1"

@@ -11,7 +11,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import render
 from django.utils.http import parse_etags, quote_etag
 
-from budgets import pictures
+from budgets import cards, citations, pictures
 from budgets.exports import disposition
 from budgets.models import Line, Report, SourceFile
 from budgets.queries import reports
@@ -70,6 +70,23 @@ def page_png(request: HttpRequest, *, report: Report, base: str, page: int) -> H
         png = pictures.marked(png, box_of(request.GET["box"]))
     response = HttpResponse(png, content_type="image/png")
     response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@for_report
+def card_png(request: HttpRequest, *, report: Report, base: str) -> HttpResponse:
+    """The picture of a shared link."""
+    png = cards.card(report, reports.name_then(report))
+    if png is None:
+        raise Http404
+    return HttpResponse(png, content_type="image/png", headers={"Cache-Control": "public, max-age=3600"})
+
+
+@for_report
+def citation_bib(request: HttpRequest, *, report: Report, base: str) -> HttpResponse:
+    text = citations.bibtex(report, reports.name_then(report))
+    response = HttpResponse(text, content_type="application/x-bibtex; charset=utf-8")
+    response["Content-Disposition"] = disposition("attachment", f"{report.public_id}.bib")
     return response
 
 

@@ -4,10 +4,35 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
+from budgets import jsonld
 from budgets.packages import due, store
+from budgets.packages.describing import licence
+from budgets.packages.wanted import EVERYTHING
 from budgets.views.downloads import download
 
 WAIT = 60  # seconds
+
+
+MOST = 60  # packages on the page
+
+
+def listed(request: HttpRequest) -> dict[str, object]:
+    """For /data/: everything, then regions by year, the newest first; of many, one region's (`?region=`)."""
+    built = store.public(store.index())
+    years = [one for one in built.values() if one.name.startswith("region-")]
+    years.sort(key=lambda one: (one.name.split("-")[1], one.name), reverse=True)
+    code = request.GET.get("region", "")
+    chosen = [one for one in years if one.name.startswith(f"region-{code}-")] or years[:MOST]
+    shown = [built[name] for name in (EVERYTHING,) if name in built] + chosen
+    left_out = [one for one in years if one not in chosen]
+    places = {one.name.split("-")[1]: one.title.split(one.name.split("-")[2])[0] for one in left_out}
+    return {
+        "packages": shown,
+        "more": len(left_out),
+        "places": sorted(places.items()),
+        "licence": licence(),
+        "data_catalogue": jsonld.catalogue(shown),
+    }
 
 
 def package(request: HttpRequest, name: str) -> HttpResponseBase:

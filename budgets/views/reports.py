@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from budgets import exports
+from budgets import exports, jsonld
 from budgets.models import Finding, Line, Report, ReportTable
+from budgets.packages import store
+from budgets.packages.wanted import name_of_report
 from budgets.queries import checks, places, projects, reports, versions
 from budgets.queries.changes import changes
 from budgets.tables.findings import FindingsTable
@@ -44,8 +46,12 @@ def budget(request: HttpRequest, *, report: Report, base: str) -> HttpResponse:
     in_figures = budget_page.year_in_figures(report, lines, by_change)
     if embed.is_asked(request):
         return embed.page(request, [in_figures["year_chart"], in_figures["economic_chart"]])
+    whose = frame(report, base)
+    package = store.index().get(name_of_report(report)) if report.status == Report.Status.PUBLISHED else None
     context = {
-        **frame(report, base),
+        **whose,
+        "package": package,
+        "dataset": jsonld.of_report(report, whose["name"], stored, package),
         **in_figures,
         "turnover": projects.turnover(report),
         "duties": reports.duties(report),

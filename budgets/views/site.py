@@ -15,7 +15,7 @@ from budgets.queries import home as front
 from budgets.queries import places, reports, search, summaries
 from budgets.tables.catalogue import CATALOGUE
 from budgets.tables.lists import ReportsTable
-from budgets.views import embed, filters
+from budgets.views import embed, filters, packages
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -101,4 +101,4 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def data(request: HttpRequest) -> HttpResponse:
-    return render(request, "data.html", {"catalogue": CATALOGUE})
+    return render(request, "data.html", {"catalogue": CATALOGUE, **packages.listed(request)})

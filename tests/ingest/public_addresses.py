@@ -5,9 +5,13 @@ import io
 import itertools
 import zipfile
 
+import pyarrow.parquet as pq
 import pypdfium2
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import get_converters
+
+from budgets.packages import due
+from budgets.views.crawlers import SITEMAPS
 
 
 def public_patterns(resolver=None, before="", given=None):
@@ -31,12 +35,19 @@ def known_values(report):
         "page": [1],
         "code": ["205", "301", report.department.region_id],
         "unit_id": [report.unit_id or 1],
-        "section": ["duties"],
+        "section": ["duties", *SITEMAPS],
+        "name": packages_of(report),
         "rule": ["classes-add-up"],
         "public_id": [report.public_id],
         "department_id": [report.department_id],
         "project_id": [target.project_id if target else 0],
     }
+
+
+def packages_of(report):
+    """Bulk packages are built before they are looked into."""
+    due.build_due(at_once=True)
+    return ["all", f"region-{report.department.region_id}-{report.year}", f"report-{report.public_id}"]
 
 
 def addresses(report):
@@ -49,7 +60,7 @@ def addresses(report):
         for values in itertools.product(*choices):
             address = "/" + route
             for name, value in zip(names, values, strict=True):
-                text = converters[name].to_url(value)
+                text = str(converters[name].to_url(value))
                 for kind in get_converters():
                     address = address.replace(f"<{kind}:{name}>", text)
                 address = address.replace(f"<{name}>", text)
@@ -79,6 +90,8 @@ def words_of(data):
             return "\n".join(name + "\n" + words_of(archive.read(name)) for name in archive.namelist())
     if data.startswith(b"\x1f\x8b"):
         return words_of(gzip.decompress(data))
+    if data.startswith(b"PAR1"):
+        return str(pq.ParquetFile(io.BytesIO(data)).read().to_pylist())
     if data.startswith(b"%PDF-"):
         return data.decode(errors="replace") + text_of_pdf(data)
     return data.decode(errors="replace")
