@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ingest.parser.layout import running_lines, running_place
 from ingest.reading.page import Box, Document, Grid, Page
+from ingest.reading.shelf import Shelf
 
 
 def without_frames(document: Document) -> Document:
@@ -13,7 +14,7 @@ def without_frames(document: Document) -> Document:
     running = running_lines(document.pages)
     if not running:
         return document
-    return replace(document, pages=tuple(_without_frames(page, running) for page in document.pages))
+    return replace(document, pages=Shelf(_without_frames(page, running) for page in document.pages))
 
 
 def _without_frames(page: Page, running: frozenset[str]) -> Page:

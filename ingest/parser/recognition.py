@@ -18,7 +18,7 @@ def recognition_doubts(document: Document) -> Iterator[ReadingFinding]:
 
 def as_displayed(tables: Sequence[Table], document: Document) -> tuple[Table, ...]:
     """The tables with each row's box where it stands on the page as displayed: a scan shows it askew."""
-    askew = {page.number: page for page in document.pages if page.tilt}
+    askew = {page.number: replace(page, lines=(), find_grids=tuple) for page in document.pages if page.tilt}
     if not askew:
         return tuple(tables)
     return tuple(replace(table, rows=tuple(_moved(row, askew) for row in table.rows)) for table in tables)

@@ -7,7 +7,7 @@ Grids are costly and are found only when a page is asked for them.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -86,4 +86,4 @@ class Document:
     """A file as pages. Plain text and HTML are one page, numbered 0, which never comes out as a page number."""
 
     kind: Literal["pdf", "ocr", "text", "html"]
-    pages: tuple[Page, ...]
+    pages: Sequence[Page]

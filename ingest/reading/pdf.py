@@ -15,6 +15,7 @@ from ingest.reading.ocr import is_scan, lacks_text, read_scans
 from ingest.reading.page import Document, Page
 from ingest.reading.refusal import Refused
 from ingest.reading.rules import read_rules
+from ingest.reading.shelf import Shelf
 
 TAIL = 4096  # bytes in which a whole file has its end mark
 PDFIUM = threading.Lock()  # PDFium must not be entered twice at once
@@ -27,17 +28,21 @@ def read_pdf(data: bytes, *, max_pages: int, progress: Callable[[int, int], None
         try:
             if len(file) > max_pages:
                 raise Refused(f"PDF 有 {len(file)} 页，上限是 {max_pages} 页。")
-            pages, read = [], 0
+            pages, without_text = Shelf(), []
             for at in range(len(file)):
-                pages.append(_read_page(file, at))
-                read += not lacks_text(pages[-1])
-                if progress and not lacks_text(pages[-1]):
-                    progress(read, len(file))
-            whole = is_scan(pages)
-            pages = read_scans(file, pages, lambda done: progress(read + done, len(file)) if progress else None)
+                page = _read_page(file, at)
+                pages.append(page)
+                if lacks_text(page):
+                    without_text.append(at)
+                elif progress:
+                    progress(len(pages) - len(without_text), len(file))
+            whole = is_scan(len(without_text), len(pages))
+            read = len(pages) - len(without_text)
+            tell = (lambda done: progress(read + done, len(file))) if progress else None
+            read_scans(file, pages, without_text, tell)
         finally:
             file.close()
-    return Document("ocr" if whole else "pdf", tuple(pages))
+    return Document("ocr" if whole else "pdf", pages)
 
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument:

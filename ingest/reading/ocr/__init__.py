@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
 
 from ingest.reading.page import Page
 from ingest.reading.refusal import Refused
+from ingest.reading.shelf import Shelf
 
 NOT_INSTALLED = "这是扫描件，服务器没有安装文字识别组件"
 UNREAD = "这一页是图片，服务器没有安装文字识别组件，没有读。"
@@ -24,21 +26,20 @@ def lacks_text(page: Page) -> bool:
     return sum(len(line.text) for line in page.lines) < TOO_LITTLE_TEXT
 
 
-def is_scan(pages: Sequence[Page]) -> bool:
-    return sum(map(lacks_text, pages)) >= NEARLY_ALL * len(pages)
+def is_scan(without_text: int, pages: int) -> bool:
+    return without_text >= NEARLY_ALL * pages
 
 
-def read_scans(file: Any, pages: Sequence[Page], tell: Callable[[int], None]) -> list[Page]:
-    """The pages, those that lack text recognised from their picture; `tell` is given how many of these are done.
+def read_scans(file: Any, pages: Shelf, without_text: Sequence[int], tell: Callable[[int], None] | None) -> None:
+    """Put the pages that lack text, recognised from their picture, in place; `tell` is given how many of them are done.
 
     `file` is PDFium's document. In a file that has text otherwise only pictures with a ruled table are read.
     Raises Refused for a scan where the recogniser isn't installed.
     """
-    whole = is_scan(pages)
-    wanted = [at for at, page in enumerate(pages) if lacks_text(page) and (whole or _is_picture(file, at))]
-    result = list(pages)
+    whole = is_scan(len(without_text), len(pages))
+    wanted = [at for at in without_text if whole or _is_picture(file, at)]
     if not wanted:
-        return result
+        return
     try:
         _require()
         _take_the_memory_allowed()
@@ -47,16 +48,16 @@ def read_scans(file: Any, pages: Sequence[Page], tell: Callable[[int], None]) ->
         if whole:
             raise Refused(NOT_INSTALLED) from error
         for at in wanted:
-            result[at].doubts += (UNREAD,)
-        return result
+            pages[at] = replace(pages[at], doubts=(UNREAD,))
+        return
     for done, at in enumerate(wanted, start=1):
         page = file[at]
         try:
-            result[at] = read_scanned_page(page, at + 1, only_ruled=not whole) or result[at]
+            pages[at] = read_scanned_page(page, at + 1, only_ruled=not whole) or pages[at]
         finally:
             page.close()
-        tell(done)
-    return result
+        if tell:
+            tell(done)
 
 
 def _take_the_memory_allowed() -> None:
