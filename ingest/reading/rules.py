@@ -14,6 +14,8 @@ from ingest.reading.glyphs import Point
 
 THIN = 3.0  # points: a shape no thicker than this is a rule
 SHORTEST = 3.0  # points: what is shorter is a dot, not a rule
+DOT, PITCH, LEVEL = 2.0, 4.0, 0.4  # points: how large the dots of a rule are, how far apart, how uneven at most
+FEWEST_DOTS = 6
 MAX_DEPTH = 4  # forms within forms
 
 
@@ -23,6 +25,7 @@ class Rules:
 
     horizontal: list[tuple[float, float, float]] = field(default_factory=list)
     vertical: list[tuple[float, float, float]] = field(default_factory=list)
+    dots: list[tuple[float, float]] = field(default_factory=list)  # middles of shapes that a dotted rule may consist of
 
     def add(self, ax: float, ay: float, bx: float, by: float) -> None:
         """Take in the shape between two corners if it is a line along an axis."""
@@ -32,6 +35,32 @@ class Rules:
             self.horizontal.append(((y0 + y1) / 2, x0, x1))
         elif wide <= THIN and high >= SHORTEST and high > wide:
             self.vertical.append(((x0 + x1) / 2, y0, y1))
+        elif wide <= DOT and high <= DOT:
+            self.dots.append(((x0 + x1) / 2, (y0 + y1) / 2))
+
+    def join_dots(self) -> None:
+        """Take rows of dots for rules."""
+        self.horizontal += _dotted([(y, x) for x, y in self.dots])
+        self.vertical += _dotted(self.dots)
+        self.dots = []
+
+
+def _dotted(dots: list[tuple[float, float]]) -> Iterator[tuple[float, float, float]]:
+    """Rules of dots, given as (where the rule lies, where on it the dot stands)."""
+    rows: list[list[tuple[float, float]]] = []
+    for dot in sorted(dots):
+        if rows and dot[0] - rows[-1][0][0] <= LEVEL:
+            rows[-1].append(dot)
+        else:
+            rows.append([dot])
+    for row in rows:
+        start = 0
+        row.sort(key=lambda dot: dot[1])
+        for end in range(1, len(row) + 1):
+            if end == len(row) or row[end][1] - row[end - 1][1] > PITCH:
+                if end - start >= FEWEST_DOTS:
+                    yield row[start][0], row[start][1], row[end - 1][1]
+                start = end
 
 
 def read_rules(page: Any, point: Point) -> Rules:
@@ -39,6 +68,7 @@ def read_rules(page: Any, point: Point) -> Rules:
     count = pdfium.FPDFPage_CountObjects(page)
     objects = (pdfium.FPDFPage_GetObject(page, at) for at in range(count))
     _collect(objects, point, rules, 0)
+    rules.join_dots()
     return rules
 
 

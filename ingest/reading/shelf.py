@@ -1,6 +1,6 @@
 """书架 (shelf): the pages of a document, so kept that a long one takes hardly more memory than a short one.
 
-A page's lines and grids take some 250 KB as objects and 5 KB packed. The first pages stay as they are, so that a usual
+A page's lines and grids take some 60 KB as objects and 5 KB packed. The first pages stay as they are, so that a usual
 report is never packed; every later one is packed when it's put there and unpacked for as long as it's looked at.
 """
 

@@ -29,6 +29,12 @@ class Paper:
     def rule(self, x0, y0, x1, y1):
         self.canvas.line(x0, self.height - y0, x1, self.height - y1)
 
+    def dots(self, x0, y0, x1, y1):
+        """A rule of small squares, as browsers print dotted borders."""
+        for at in range(int(max(x1 - x0, y1 - y0) / 1.5) + 1):
+            x, y = (x0 + 1.5 * at, y0) if x1 > x0 else (x0, y0 + 1.5 * at)
+            self.canvas.rect(x - 0.4, self.height - y - 0.4, 0.75, 0.75, stroke=0, fill=1)
+
     def table(self, top, widths, rows, *, left=50, high=18, verticals=True):
         """Rows of texts; None joins a cell to the one left of it. Returns where the table ends."""
         edges = [left]

@@ -33,7 +33,7 @@ def is_scan(without_text: int, pages: int) -> bool:
 def read_scans(file: Any, pages: Shelf, without_text: Sequence[int], tell: Callable[[int], None] | None) -> None:
     """Put the pages that lack text, recognised from their picture, in place; `tell` is given how many of them are done.
 
-    `file` is PDFium's document. In a file that has text otherwise only pictures with a ruled table are read.
+    `file` gives PDFium's pages. In a file that has text otherwise only pictures with a ruled table are read.
     Raises Refused for a scan where the recogniser isn't installed.
     """
     whole = is_scan(len(without_text), len(pages))
@@ -51,11 +51,8 @@ def read_scans(file: Any, pages: Shelf, without_text: Sequence[int], tell: Calla
             pages[at] = replace(pages[at], doubts=(UNREAD,))
         return
     for done, at in enumerate(wanted, start=1):
-        page = file[at]
-        try:
+        with file.page(at) as page:
             pages[at] = read_scanned_page(page, at + 1, only_ruled=not whole) or pages[at]
-        finally:
-            page.close()
         if tell:
             tell(done)
 
@@ -77,13 +74,10 @@ def _is_picture(file: Any, at: int) -> bool:
     """Whether pictures cover most of the page."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415
 
-    page = file[at]
-    try:
+    with file.page(at) as page:
         width, height = page.get_size()
         covered = 0.0
         for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2):
             left, bottom, right, top = drawn.get_bounds()
             covered += abs(right - left) * abs(top - bottom)
         return bool(covered >= FULL_PAGE * width * height)
-    finally:
-        page.close()

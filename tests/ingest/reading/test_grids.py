@@ -3,6 +3,7 @@
 import pytest
 
 from ingest.reading import read_document
+from ingest.reading.pdf import PAGES_AT_ONCE
 from tests.ingest.paper import SIZE, Paper
 
 ROWS = [
@@ -141,3 +142,31 @@ def test_running_text_is_no_table():
     for at in range(8):
         paper.text(50, 100 + 16 * at, "本年收入2,023.53万元，其中一般公共预算拨款2,023.53万元，占全部收入的100.00%。")
     assert grids_of(paper) == ()
+
+
+def test_rules_may_be_rows_of_dots():
+    drawn, dotted = Paper(), Paper()
+    drawn.table(100, [60, 100, 80, 80], ROWS, high=24)
+    dotted.rule = dotted.dots
+    dotted.table(100, [60, 100, 80, 80], ROWS, high=24)
+    (grid,) = grids_of(dotted)
+    assert texts(grid) == texts(*grids_of(drawn)) == ROWS
+
+
+def test_a_few_dots_are_no_rule():
+    paper = Paper()
+    paper.text(50, 60, "这一页有字，没有表格。")
+    paper.dots(50, 100, 56, 100)
+    paper.dots(50, 100, 50, 106)
+    assert grids_of(paper) == ()
+
+
+def test_a_file_is_opened_anew_between_pages_without_a_trace():
+    paper = Paper()
+    for number in range(2 * PAGES_AT_ONCE + 1):
+        paper.new_page()
+        paper.text(50, 100, f"这是文件的第{number}页")
+    document = read_document(paper.pdf())
+    assert [page.text for page in document.pages[1:]] == [
+        f"这是文件的第{number}页" for number in range(2 * PAGES_AT_ONCE + 1)
+    ]
