@@ -147,7 +147,7 @@ def shares(
     rows = tuple((n, percent(p), percent(b)) for n, p, b in zip(names, project, basic, strict=True))
     headings = ("部门", "项目支出占", "基本支出占")
     label = spoken("横条图", says.unit, rows)
-    return Chart(says, label, 50 + 45 * len(names), settings, headings, rows)
+    return Chart(says, label, 50 + 54 * len(names), settings, headings, rows)
 
 
 def share_set(label: str, values: Sequence[Decimal], colour: str, *, at_end: bool) -> dict[str, object]:

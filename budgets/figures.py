@@ -196,6 +196,24 @@ def projects(lines: Sequence[Line]) -> Projects:
     return Projects(sorted(rows, key=lambda line: -(line.total or Decimal(0))))
 
 
+def first_block(lines: Sequence[Line]) -> list[Line]:
+    """The rows of the whole department: some places print the same rows again for each of its units."""
+    names: set[str | None] = set()
+    found = []
+    for line in lines:
+        if line.name in names:
+            break
+        names.add(line.name)
+        found.append(line)
+    return found
+
+
+def three_public_total(lines: Sequence[Line], amount: Decimal | None) -> Line | None:
+    """The row of 三公经费 together: where 会议费 and 培训费 stand in the same table, its 合计 is of more than that."""
+    totals = [line for line in lines if line.is_total or "三公" in (line.name or "")]
+    return next((line for line in totals if line.total == amount), next(iter(totals), None))
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """A headline figure and the printed row that it stands in, where one does."""
@@ -211,7 +229,7 @@ def heads(report: Report, lines: dict[str, list[Line]]) -> dict[str, Head]:
         (line for line in reversed(lines["balance"]) if line.side == "expenditure" and "总计" in (line.name or "")),
         None,
     )
-    three = next((line for line in lines["three_public"] if line.is_total), None)
+    three = three_public_total(first_block(lines["three_public"]), report.three_public)
     in_table = total_row if total_row and total_row.total == report.total else closing
     return {
         "total": Head(report.total, in_table),

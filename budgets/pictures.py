@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 import threading
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -46,6 +47,19 @@ def picture(source: SourceFile, page: int, boxes: Boxes) -> bytes:
     if not kept.exists():
         keep(kept, drawn(source, page, hidden))
     return kept.read_bytes()
+
+
+def size(source: SourceFile, page: int) -> tuple[int, int]:
+    """Width and height of the page's picture, without drawing it. Raises NoSuchPage."""
+    with LOCK, source.file.open("rb") as stream:
+        document = pdfium.PdfDocument(stream.read())
+        try:
+            if not 1 <= page <= len(document):
+                raise NoSuchPage
+            width, height = document.get_page_size(page - 1)
+        finally:
+            document.close()
+    return math.ceil(width * DPI / POINTS), math.ceil(height * DPI / POINTS)
 
 
 def marked(png: bytes, box: Box) -> bytes:

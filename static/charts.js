@@ -94,8 +94,8 @@
   // 横条图的长名字折成几行
   const fold = (settings) => {
     if (settings.options.indexAxis !== "y") return settings;
-    const size = innerWidth > 600 ? /.{1,14}/gu : /.{1,8}/gu;
-    const labels = settings.data.labels.map((name) => name.match(size) || [name]);
+    const size = innerWidth > 600 ? /.{1,14}/gu : /.{1,9}/gu;
+    const labels = settings.data.labels.map((name) => name.split(/ (?=\d{4}$)/).flatMap((part) => part.match(size) || [part]));
     return { ...settings, data: { ...settings.data, labels } };
   };
   const charts = [...document.querySelectorAll("canvas[data-chart]")].map((canvas) => {

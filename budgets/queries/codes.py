@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
+from budgets.amounts import share
 from budgets.models import EconomicCode, FunctionalCode, Line, Report
 from budgets.queries.reports import without_overlap
 
@@ -46,6 +47,10 @@ class Spender:
     @property
     def public(self) -> Decimal | None:
         return self.sum_of("public")
+
+    @property
+    def share(self) -> Decimal | None:
+        return share(self.total, self.report.total)
 
     @property
     def line(self) -> Line:

@@ -30,8 +30,8 @@ class Side:
 
 def matching(text: str, without: Sequence[int]) -> list[Department]:
     """Departments by name or region, as search finds them: spaces, full-width digits and 市/局 left out forgiven."""
-    found = search.departments(search.asked(text)).exclude(pk__in=without)
-    return list(found[: OFFERED + 1])
+    found, _ = search.find_departments(search.asked(text))
+    return [department for department in found if department.pk not in without][: OFFERED + 1]
 
 
 def offered(chosen: Sequence[Side]) -> list[Department]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
 from budgets import figures, plain_words
 from budgets.models import Line, Report
 from budgets.queries import checks, reports
@@ -58,15 +60,38 @@ class BigPicture:
     def three_public(self) -> Decimal:
         return self.sum_of("three_public")
 
-    @property
-    def with_shares(self) -> list[Summary]:
-        """Largest share of projects first, at most eight."""
-        found = [s for s in self.summaries if s.project_share is not None and s.basic_share is not None]
-        return sorted(found, key=lambda s: -s.project_share)[:8]
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """项目支出占比 of each department's newest report: the largest few, out of `count`, `mostly` of them above half."""
+
+    shown: list[Report]
+    count: int
+    mostly: int
+    is_fictional: bool
 
     @property
-    def mostly_projects(self) -> int:
-        return len([s for s in self.summaries if s.project_share is not None and s.project_share > 50])
+    def years(self) -> list[int]:
+        return sorted({report.year for report in self.shown})
+
+
+def largest_shares(most: int = 8) -> Shares | None:
+    """Of real places; only where none has a report with all three figures, of the fictional one."""
+    for is_fictional in (False, True):
+        found = newest_with_shares().filter(department__region__is_fictional=is_fictional)
+        count = found.count()
+        if count:
+            mostly = found.filter(project__gt=F("total") / 2).count()
+            return Shares(list(found.order_by("-project_share", "pk")[:most]), count, mostly, is_fictional)
+    return None
+
+
+def newest_with_shares() -> QuerySet[Report]:
+    """One report per department: of its newest year, 部门 before 单位."""
+    whole = reports.by_project_share(reports.without_overlap()).filter(basic__isnull=False)
+    later = reports.without_overlap().filter(department=OuterRef("department"))
+    later = later.filter(Q(year__gt=OuterRef("year")) | Q(year=OuterRef("year"), pk__lt=OuterRef("pk")))
+    return whole.exclude(Exists(later))
 
 
 def big_picture() -> BigPicture | None:

@@ -158,6 +158,18 @@ def without_overlap() -> QuerySet[Report]:
     return published().exclude(Q(unit__isnull=False) & Exists(whole))
 
 
+def by_project_share(found: QuerySet[Report]) -> QuerySet[Report]:
+    """With `project_share`, 项目支出 out of the total: those that print both, real places first, the largest first."""
+    both = found.filter(total__gt=0, project__isnull=False)
+    return both.annotate(project_share=F("project") / F("total")).order_by(
+        "department__region__is_fictional", "-project_share", "pk"
+    )
+
+
+def by_total(found: QuerySet[Report]) -> QuerySet[Report]:
+    return found.order_by("department__region__is_fictional", F("total").desc(nulls_last=True), "pk")
+
+
 def of_real_places() -> QuerySet[Report]:
     """Without the fictional region, whose figures are never added to real ones."""
     return without_overlap().filter(department__region__is_fictional=False)

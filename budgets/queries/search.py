@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -11,10 +12,22 @@ from django.db.models import Q, QuerySet
 from budgets import plain_words
 from budgets.models import BudgetUnit, Department, EconomicCode, FunctionalCode, Report
 from budgets.queries import projects
-from budgets.queries.reports import STAGE
+from budgets.queries.places import one_per_department
+from budgets.queries.reports import STAGE, published
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?度?(?!\d)")
 MOST = 30
+SHORTEST_LOOSE = 3  # characters
+TOPICS = {
+    "“三公”经费": "three",
+    "三公经费": "three",
+    "三公": "three",
+    "项目支出": "projects",
+    "项目": "projects",
+    "部门预算": "",
+    "单位预算": "",
+    "预算": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,21 @@ class Asked:
             each &= Q(**{f"{field}__icontains": word})
         return each | Q(**{f"{field}__icontains": self.joined})
 
+    def resembles(self, field: str) -> Q:
+        """金融办 for 金融工作办公室, 吕梁财政局 for 吕梁市财政局: its characters stand in the field in this order."""
+        if len(self.joined) < SHORTEST_LOOSE:
+            return Q(pk__in=[])
+        return Q(**{f"{field}__iregex": ".*".join(re.escape(character) for character in self.joined)})
+
+    @property
+    def without_topic(self) -> tuple[Asked, str] | None:
+        """吕梁市财政局三公经费 is 吕梁市财政局, and the part of its page that speaks of 三公经费."""
+        for word, part in TOPICS.items():
+            rest = self.text.replace(word, " ").split()
+            if word in self.text and len("".join(rest)) > 1:
+                return Asked(self.text, tuple(YEAR.sub(" ", " ".join(rest)).split()) or tuple(rest), self.year), part
+        return None
+
 
 def asked(text: str) -> Asked:
     """Ａ２０２４ and 2024 are the same; a year counts as a filter only beside other words."""
@@ -50,9 +78,21 @@ def asked(text: str) -> Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A department with its newest report of the year asked for, else of any."""
+
+    department: Department
+    report: Report | None
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
+    """`part`: what of a department's page was asked for; `is_loose`: no name has the words written together."""
+
     asked: Asked
-    departments: list[Department]
+    part: str
+    is_loose: bool
+    hits: list[Hit]
     units: list[BudgetUnit]
     projects: list[object]
     project_count: int
@@ -61,16 +101,27 @@ class Results:
     terms: list[tuple[str, str, str]]
 
     @property
+    def departments(self) -> list[Department]:
+        return [hit.department for hit in self.hits]
+
+    @property
     def is_empty(self) -> bool:
-        return not any((self.departments, self.units, self.projects, self.functions, self.economics, self.terms))
+        return not any((self.hits, self.units, self.projects, self.functions, self.economics, self.terms))
 
 
 def results(text: str) -> Results:
     question = asked(text)
     found = projects.rows(projects.Wanted(question=question, year=question.year))
+    named, is_loose = find_departments(question)
+    part = ""
+    if not named and (narrower := question.without_topic):
+        of, part = narrower
+        named, is_loose = find_departments(of)
     return Results(
         question,
-        list(departments(question)[:MOST]),
+        part,
+        is_loose,
+        hits(named, question.year),
         list(units(question)[:MOST]),
         list(found[:MOST]),
         found.count(),
@@ -80,9 +131,27 @@ def results(text: str) -> Results:
     )
 
 
-def departments(question: Asked) -> QuerySet[Department]:
+def find_departments(question: Asked) -> tuple[list[Department], bool]:
+    """By name; where none has the words, by their characters in order, which is said."""
+    named = list(departments(question)[:MOST])
+    if named:
+        return named, False
+    loose = list(departments(question, is_loose=True)[:MOST])
+    return loose, bool(loose)
+
+
+def hits(found: Sequence[Department], year: int | None) -> list[Hit]:
+    of_these = published().filter(department__in=found)
+    newest = one_per_department(of_these.filter(year=year) if year else of_these)
+    by_department = {report.department_id: report for report in newest}
+    return [Hit(department, by_department.get(department.pk)) for department in found]
+
+
+def departments(question: Asked, *, is_loose: bool = False) -> QuerySet[Department]:
     """By present or earlier name, only those with a published report."""
-    named = question.matches("name") | question.matches("names__name") | question.matches("region__name")
+    like = question.resembles if is_loose else question.matches
+    named = like("name") | like("names__name")
+    named = named if is_loose else named | question.matches("region__name")
     in_year = {"reports__year": question.year} if question.year else {}
     return (
         Department.objects.filter(named, reports__status=Report.Status.PUBLISHED, reports__stage=STAGE, **in_year)

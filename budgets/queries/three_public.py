@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from budgets.figures import per_ten_thousand
+from budgets.figures import first_block, per_ten_thousand, three_public_total
 from budgets.models import Line, Report, ReportTable
 from budgets.queries import reports
 
@@ -68,13 +68,16 @@ def entries_in_order(of: Iterable[Report]) -> list[Entry]:
     for entry in found.values():
         entry.has_table = entry.report.pk in tables
     lines = Line.objects.filter(table__report_id__in=found, table__slug="three_public").select_related("table")
-    for line in lines:
-        entry = found[line.table.report_id]
-        line.table.report = entry.report
-        if line.is_total:
-            entry.total_line = line
-        elif (item := item_of(line.name or "")) and item not in entry.items:
-            entry.items[item] = line
+    rows: dict[int, list[Line]] = {}
+    for line in lines.order_by("table_id", "position"):
+        line.table.report = found[line.table.report_id].report
+        rows.setdefault(line.table.report_id, []).append(line)
+    for report_id, printed in rows.items():
+        entry, block = found[report_id], first_block(printed)
+        entry.total_line = three_public_total(block, entry.total)
+        for line in block:
+            if item := item_of(line.name or ""):
+                entry.items.setdefault(item, line)
     for entry in found.values():
         entry.is_empty = entry.has_table and entry.total_line is None and not entry.items
     return list(found.values())

@@ -12,7 +12,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from budgets.amounts import exact
+from budgets.amounts import exact, percent
 from budgets.templatetags.portal import BLANK, amt
 
 MOST_FOLDED = 4
@@ -178,6 +178,16 @@ class RateColumn(PublicColumn):
 
     def text(self, data: Decimal | None) -> str:
         return "" if data is None else f"{data.normalize():f}"
+
+
+class ShareColumn(RateColumn):
+    """A percentage worked out here, with its two decimals."""
+
+    def render(self, value: Decimal | None) -> object:
+        return "—" if value is None else percent(value)
+
+    def text(self, data: Decimal | None) -> str:
+        return "" if data is None else f"{data:f}"
 
 
 def resolved(record: object, path: str) -> object:

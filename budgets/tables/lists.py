@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from budgets.addresses import base_of, permalink_of
+from budgets.amounts import percent
 from budgets.models import SourceFile
 from budgets.queries.summaries import Summary
 from budgets.tables.columns import (
@@ -18,7 +19,7 @@ from budgets.tables.columns import (
     NumberColumn,
     PublicColumn,
     PublicTable,
-    RateColumn,
+    ShareColumn,
     YesNoColumn,
     with_unit,
 )
@@ -62,6 +63,12 @@ class ChangeColumn(PublicColumn):
         return render_to_string("parts/change.html", change(record.change, short=True))
 
 
+class ShareOfProjectsColumn(PublicColumn):
+    def render(self, record: Summary) -> object:
+        share = record.project_share
+        return "—" if share is None else format_html('<span class="phone">项目占 </span>{}', percent(share))
+
+
 class ChecksColumn(PublicColumn):
     def render(self, record: Summary) -> str:
         return render_to_string("parts/check_marks.html", check_marks(record.checks))
@@ -76,13 +83,6 @@ class Derived(AmountColumn):
 
     def data(self, record: Summary) -> Decimal | None:
         return super().data(getattr(record.change, self.key) if record.change else None)
-
-
-class ShareColumn(RateColumn):
-    """A percentage worked out here, with its two decimals."""
-
-    def text(self, data: Decimal | None) -> str:
-        return "" if data is None else f"{data:f}"
 
 
 class Counted(NumberColumn):
@@ -119,6 +119,7 @@ class ReportsTable(PublicTable):
     )
     change_amount = Derived("比上年增减", "amount", "负数为减少")
     change_percent = ShareColumn("比上年增减（%）", "以上年为分母，两位小数", places="file", accessor="change__percent")
+    project_part = ShareOfProjectsColumn("项目占", places="page", css="n part")
     checks = ChecksColumn("核对", places="page", css="marks full")
     passed = Counted("核对通过", "passed", "勾稽校验通过的项数")
     errors = Counted("没对上（错误）", "error", "")

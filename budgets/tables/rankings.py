@@ -17,6 +17,7 @@ from budgets.tables.columns import (
     NumberColumn,
     PublicColumn,
     PublicTable,
+    ShareColumn,
 )
 from budgets.tables.whose import report_columns, source_columns
 from budgets.templatetags.portal import BLANK, amt, pg
@@ -143,6 +144,7 @@ def spenders_table(name: str, measures: dict[str, str]) -> type[PublicTable]:
         "whose": HolderColumn("部门和年份", places="page", accessor="report", css="full"),
         **report_columns("report"),
         **{key: AmountColumn(heading, "空 = 原表空白") for key, heading in measures.items()},
+        "share": ShareColumn("占全年预算", "合计占这份报告预算合计的百分比，两位小数"),
         "rows": NumberColumn("行数", "原表里有几行合在一起", places="file", accessor="row_count"),
         "page": PageMarkColumn("line"),
         **source_columns("report"),

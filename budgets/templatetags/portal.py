@@ -65,6 +65,12 @@ def percent(value: Decimal | None) -> str:
     return "—" if value is None else amounts.percent(value)
 
 
+@register.filter
+def project_share(report: Report) -> str:
+    """项目支出 out of the report's total."""
+    return percent(amounts.share(report.project, report.total))
+
+
 @register.simple_tag
 def unit() -> SafeString:
     return mark_safe("<span data-unit>万元</span>")

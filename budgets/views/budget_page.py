@@ -10,6 +10,7 @@ from budgets import charts, figures, plain_words
 from budgets.addresses import base_of
 from budgets.models import Line, Report
 from budgets.queries.changes import Change
+from budgets.queries.three_public import item_of
 
 KINDS = (
     "balance",
@@ -64,7 +65,7 @@ def year_in_figures(
         "year_chart": year_chart(report, change),
         "projects": figures.projects(lines["projects"]),
         "carryover_projects": figures.projects(lines["carryover_projects"]),
-        "three_public": three_public(lines["three_public"]),
+        "three_public": three_public(report, lines["three_public"]),
         "three_per": figures.per_ten_thousand(report.three_public, report.total),
         "operating": next(iter(lines["operating"]), None),
         "reasons": reasons(report, changes),
@@ -109,10 +110,12 @@ class ThreePublic:
     largest: Decimal | None
 
 
-def three_public(lines: Sequence[Line]) -> ThreePublic:
-    items = [(plain_words.three_public(line.name or ""), line) for line in lines if not line.is_total]
-    total = next((line for line in lines if line.is_total), None)
-    return ThreePublic(items, total, max((line.total for _, line in items if line.total), default=None))
+def three_public(report: Report, lines: Sequence[Line]) -> ThreePublic:
+    """出国, 用车 and 接待 alone: some places print 会议费 and 培训费 in the same table."""
+    block = figures.first_block(lines)
+    items = [(plain_words.three_public(line.name or ""), line) for line in block if item_of(line.name or "")]
+    largest = max((line.total for _, line in items if line.total), default=None)
+    return ThreePublic(items, figures.three_public_total(block, report.three_public), largest)
 
 
 @dataclass(frozen=True, slots=True)

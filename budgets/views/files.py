@@ -111,6 +111,7 @@ def page(request: HttpRequest, *, report: Report, base: str, page: int) -> HttpR
     context = {
         **frame(report, base),
         "page": page,
+        "size": pictures.size(report.source, page),
         "row": row,
         "cells": printed_cells(row) if row else [],
         "box": ",".join(str(edge) for edge in row.box) if row and row.box else request.GET.get("box", ""),

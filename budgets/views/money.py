@@ -170,6 +170,7 @@ def spending(request: HttpRequest, lines: list[Line], table: type) -> dict[str, 
         "spenders": found,
         "listed": table(found),
         "total": total_of(real),
+        "by_year": by_year(lines),
         "real_count": len(real),
         "mixed": len({s.report.scope for s in real}) > 1,
     }
@@ -179,6 +180,16 @@ def default_year(lines: list[Line]) -> int | None:
     """The newest year with real money; where all is fiction, its newest."""
     years = [(not line.table.report.department.region.is_fictional, line.table.report.year) for line in lines]
     return max(years, default=(False, None))[1]
+
+
+def by_year(lines: list[Line]) -> list[tuple[int, int, Decimal | None]]:
+    """Year, number of reports and their sum, newest first: of real places, where none spends on it of the fictional."""
+    real = [line for line in lines if not line.table.report.department.region.is_fictional]
+    found: dict[int, list[Line]] = {}
+    for line in real or lines:
+        found.setdefault(line.table.report.year, []).append(line)
+    by_report = {year: codes.spenders(of_year) for year, of_year in found.items()}
+    return [(year, len(by_report[year]), total_of(by_report[year])) for year in sorted(by_report, reverse=True)]
 
 
 def total_of(spenders: list[Spender]) -> Decimal | None:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from budgets import charts, exports, plain_words
+from budgets.amounts import share
 from budgets.models import Report
 from budgets.queries import glossary as terms
 from budgets.queries import home as front
@@ -23,13 +24,15 @@ def home(request: HttpRequest) -> HttpResponse:
     if text:
         return render(request, "search.html", {"results": search.results(text), "q": text})
     picture = front.big_picture()
-    share = share_chart(picture)
+    largest = front.largest_shares()
+    chart = share_chart(largest)
     if embed.is_asked(request):
-        return embed.page(request, [share])
+        return embed.page(request, [chart])
     example = front.example()
     context = {
         "picture": picture,
-        "share_chart": share,
+        "shares": largest,
+        "share_chart": chart,
         "example": example,
         "example_parts": front.parts_of(example) if example else [],
         "newest": ReportsTable(front.newest_published()),
@@ -39,38 +42,44 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", context)
 
 
-def share_chart(picture: front.BigPicture | None) -> charts.Chart | None:
-    shown = picture.with_shares if picture else []
-    if not shown:
+def share_chart(of: front.Shares | None) -> charts.Chart | None:
+    if of is None:
         return None
     title = "没有一个部门把一半以上的钱花在专门项目上"
-    if picture.mostly_projects:
-        title = f"{picture.departments} 个部门里，有 {picture.mostly_projects} 个把一半以上的钱花在专门项目上"
-    fiction = "，虚构示例" if picture.is_fictional else ""
-    says = charts.Says(
-        "shares",
-        title,
-        f"项目支出与基本支出各占百分比，{picture.year} 年{fiction}",
-        f"各部门 {picture.year} 年预算支出总表（表 3）",
-    )
-    return charts.shares(
-        says,
-        [str(s.report.holder) for s in shown],
-        [s.project_share for s in shown],
-        [s.basic_share for s in shown],
-    )
+    if of.mostly:
+        title = f"{of.count} 个部门里，有 {of.mostly} 个把一半以上的钱花在专门项目上"
+    which = f"，最多的 {len(of.shown)} 个" if of.count > len(of.shown) else ""
+    year = f"{of.years[0]} 年" if len(of.years) == 1 else "各部门最新一年"
+    fiction = "，虚构示例" if of.is_fictional else ""
+    unit = f"项目支出与基本支出各占百分比，{year}{which}{fiction}"
+    names = [f"{r.holder}" if len(of.years) == 1 else f"{r.holder} {r.year}" for r in of.shown]
+    project = [share(report.project, report.total) for report in of.shown]
+    basic = [share(report.basic, report.total) for report in of.shown]
+    return charts.shares(charts.Says("shares", title, unit, "各部门预算支出总表（表 3）"), names, project, basic)
+
+
+SORTS = {"": "最新收录", "total": "预算合计", "project_share": "项目占比"}
 
 
 def report_list(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
-    page = filters.page_of(request, chosen.reports(reports.published().order_by("-published_at", "-id")))
+    sort = request.GET.get("sort", "")
+    page = filters.page_of(request, in_order(chosen.reports(reports.published()), sort))
     context = {
         "chosen": chosen,
+        "sort": sort,
+        "sorts": SORTS,
         "page_obj": page,
         "listed": ReportsTable(summaries.summaries(page.object_list)),
         "csv": f"/reports.csv{chosen.query}",
     }
     return render(request, "report_list.html", context)
+
+
+def in_order(found: QuerySet[Report], sort: str) -> QuerySet[Report]:
+    if sort == "project_share":
+        return reports.by_project_share(found)
+    return reports.by_total(found) if sort == "total" else found.order_by("-published_at", "-id")
 
 
 def report_list_csv(request: HttpRequest) -> HttpResponseBase:

@@ -1,5 +1,6 @@
 """A real browser (the installed Chromium) against a real server, with sample reports read through the real pipeline."""
 
+import json
 import os
 import shutil
 import socket
@@ -7,10 +8,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from config import npm
 from tests.conftest import ROOT
 
 # Playwright keeps an event loop in this thread: Django would refuse the database to the tests that follow.
@@ -19,10 +22,18 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 REPORTS = (
     "吕梁市财政局-2024-单位预算.pdf",
+    "吕梁市人民政府办公室-2023-部门预算.pdf",
+    "吕梁市人民政府金融工作办公室-2024-部门预算.pdf",
+    "晋城市财政局-2024-部门预算.pdf",
+    "长治市屯留区财政局-2024-部门预算.pdf",
+    "示例市教育局-2024-部门预算.pdf",
+    "示例市教育局-2025-部门预算.pdf",
     "示例市农业农村局-2023-部门预算.pdf",
-    "示例市民政局-2024-部门预算.pdf",
-    "示例市民政局-2025-部门预算.pdf",
 )
+AXE = ROOT / "var" / "axe-4.10.3.min.js"
+AXE_INTEGRITY = "sha384-17w4i/EfU4m8vRTTBQs69gAb/fjBpQi0/OOcQTspZXbRlDA0OcGoZX3ZUxQpgTYL"
+# What another width or other colours can change: the rest of axe's rules need looking at once.
+CONTRAST = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"]
 WIDTHS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
@@ -57,30 +68,29 @@ def portal(chromium, environment):
     manage(environment, "migrate", "--verbosity", "0")
     manage(environment, "load_codes")
     manage(environment, "ingest", *files, "--publish", "--manifest", str(samples / "manifest.csv"))
+    worker = [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--interval", "0.2"]
+    with running(worker, environment), serving(environment) as url:
+        yield url
+
+
+@contextmanager
+def serving(environment):
+    """The address of the portal, served as in production."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = "127.0.0.1:{1}".format(*probe.getsockname())
-    web = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "config.wsgi",
-        "--bind",
-        address,
-        "--threads",
-        "4",
-        "--log-level",
-        "warning",
-    ]
-    worker = [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--interval", "0.2"]
-    running = [subprocess.Popen(command, cwd=ROOT, env=environment) for command in (web, worker)]
-    url = f"http://{address}"
-    wait_for(f"{url}/healthz")
-    yield url
-    for process in running:
-        process.terminate()
-    for process in running:
-        process.wait(timeout=20)
+    options = ["--bind", address, "--threads", "4", "--log-level", "warning"]
+    with running([sys.executable, "-m", "gunicorn", "config.wsgi", *options], environment):
+        wait_for(f"http://{address}/healthz")
+        yield f"http://{address}"
+
+
+@contextmanager
+def running(command, environment):
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    yield
+    process.terminate()
+    process.wait(timeout=20)
 
 
 def wait_for(url):
@@ -94,17 +104,68 @@ def wait_for(url):
     raise TimeoutError(url)
 
 
+ADDRESSES = """
+import json
+from budgets.addresses import permalink_of
+from budgets.models import Department, Project, Report
+from ingest import actions
+from ingest.corrections import Place
+def department(name):
+    return Department.objects.get(name=name)
+old = Report.published.get(department__name="示例市教育局", year=2024, unit=None)
+draft = actions.open_revision(report=old, by=None)
+actions.correct_report(report=draft, place=Place("total", "expenditure", 2), value="1.00", why="看错一位", by=None)
+actions.publish_report(report=draft, acknowledgement="演示")
+gone = Report.published.get(department__name="示例市农业农村局", year=2023)
+actions.withdraw_report(report=gone, by=None, reason="文件不完整")
+goes_on = Project.objects.filter(department=old.department, targets__isnull=False).first()
+five = Department.objects.filter(region__is_fictional=False).order_by("name")
+print(json.dumps({
+    "school": f"/departments/{department('示例市教育局').pk}",
+    "finance": f"/departments/{department('吕梁市财政局').pk}",
+    "replaced": permalink_of(old),
+    "withdrawn": permalink_of(gone),
+    "project": f"/projects/{goes_on.pk}/",
+    "compared": "&".join(f"d={d.pk}" for d in five),
+}))
+"""
+
+
+@pytest.fixture(scope="session")
+def places(portal, environment):
+    """Addresses of the portal's pages, by what they show; one report there is corrected, one withdrawn."""
+    call = [sys.executable, "manage.py", "shell", "--no-imports", "-c", ADDRESSES]
+    told = subprocess.run(call, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+    return json.loads(told.stdout.splitlines()[-1])
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """axe-core, which finds faults of accessibility: fetched with npm once, never kept with the sources."""
+    if not AXE.exists():
+        script = npm.packed("axe-core@4.10.3", "axe.min.js", AXE_INTEGRITY)
+        if script is None:
+            pytest.skip("needs npm to fetch axe-core")
+        AXE.parent.mkdir(parents=True, exist_ok=True)
+        AXE.write_bytes(script)
+    return AXE.read_text(encoding="utf-8")
+
+
 @pytest.fixture(params=WIDTHS)
 def page(request, chromium):
-    """A tab that remembers what went wrong: console errors, failed requests, script errors."""
+    """A tab at either width that remembers what went wrong."""
     context = chromium.new_context(viewport=WIDTHS[request.param], locale="zh-CN", accept_downloads=True)
-    tab = context.new_page()
+    yield listening(context.new_page())
+    context.close()
+
+
+def listening(tab):
+    """A tab that remembers what went wrong: console errors, failed requests, script errors."""
     tab.troubles = []
     tab.on("console", lambda said: tab.troubles.append(said.text) if said.type in {"error", "warning"} else None)
     tab.on("pageerror", lambda error: tab.troubles.append(str(error)))
     tab.on("requestfailed", lambda sent: tab.troubles.append(f"failed: {sent.url}") if not is_download(sent) else None)
-    yield tab
-    context.close()
+    return tab
 
 
 def is_download(sent):

@@ -1,0 +1,34 @@
+"""Scripts that npm packs, pinned by version and hash: fetched at set-up, never kept with the sources."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+
+
+class WrongHashError(ValueError):
+    """The package's file is another one than the one that was pinned."""
+
+
+def packed(package: str, member: str, integrity: str) -> bytes | None:
+    """A file of a package (`name@version`). None where npm isn't here or can't fetch it. Raises WrongHashError."""
+    npm = shutil.which("npm")
+    if npm is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        call = [npm, "pack", "--silent", package]
+        try:
+            subprocess.run(call, cwd=folder, check=True, capture_output=True, timeout=120)  # noqa: S603
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+            return None
+        with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:
+            script = archive.extractfile(f"package/{member}").read()
+    digest = "sha384-" + base64.b64encode(hashlib.sha384(script).digest()).decode()
+    if digest != integrity:
+        raise WrongHashError(f"{package} has another hash than the pinned one: {digest}")
+    return script
