@@ -52,6 +52,11 @@ class Part:
     share: Decimal
     cells: int
 
+    @property
+    def yuan(self) -> str:
+        """Of 100 元; what isn't nothing is never shown as 0.00."""
+        return "不到 0.01" if self.amount and not self.share else f"{self.share:.2f}"
+
 
 ROUNDING = Decimal(300)  # yuan: a whole and five parts, each printed in 万元 with two decimals (6 × 50)
 ECONOMIC_CLASSES = (

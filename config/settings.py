@@ -53,7 +53,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.sitemaps",
     "csp",
-    "django_filters",
     "django_tables2",
     "django_tasks",
     "django_tasks_db",

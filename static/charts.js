@@ -163,6 +163,7 @@
       }, "image/png");
     }),
   );
+  addEventListener("beforeprint", () => charts.forEach((c) => c.chart.resize()));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     Chart.defaults.color = css("--ink-2");
     charts.forEach((c) => {

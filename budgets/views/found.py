@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from budgets.addresses import base_of, permalink_of
 from budgets.models import Report
-from budgets.queries import reports
+from budgets.queries import places, reports
 
 ReportView = Callable[..., HttpResponseBase]
 
@@ -35,13 +35,22 @@ def for_report(view: ReportView) -> Callable[..., HttpResponseBase]:
         else:
             report = reports.of_department(department_id, year)
         if report is None:
-            raise Http404
+            return other_years(request, department_id, year)
         if report.status == Report.Status.WITHDRAWN:
             return withdrawn(request, report)
         base = permalink_of(report) if public_id is not None else base_of(report)
         return view(request, report=report, base=base, **rest)
 
     return found
+
+
+def other_years(request: HttpRequest, department_id: int | None, year: int | None) -> HttpResponse:
+    """没有这一年: not found, with what is here of the same department."""
+    department = places.department(department_id) if department_id else None
+    if department is None:
+        raise Http404
+    context = {"department": department, "year": year, "reports": places.department_reports(department)}
+    return render(request, "errors/no_year.html", context, status=404)
 
 
 def withdrawn(request: HttpRequest, report: Report) -> HttpResponse:

@@ -39,6 +39,19 @@ def test_what_is_not_there_is_not_found(finance, text):
     assert search.results(text).departments == []
 
 
+@pytest.mark.parametrize("text", ["吕梁财政局", "财政三公经费", "吕梁财政局三公", "吕市财局 预算"])
+def test_a_department_is_found_by_its_characters_and_beside_what_is_asked_of_it(finance, text):
+    assert search.results(text).departments == [finance]
+
+
+def test_characters_in_another_order_are_another_name(finance):
+    assert search.results("政财局").departments == []
+
+
+def test_a_question_for_three_public_leads_to_that_part_of_the_page(client, finance):
+    assert f'href="/departments/{finance.pk}/2024/#three"' in client.get("/?q=吕梁市财政局三公经费").content.decode()
+
+
 def test_a_department_with_nothing_but_a_draft_is_not_found():
     make.report(status="draft")
 

@@ -1,8 +1,11 @@
 """One year's budget: which report stands at which address, and what its page says."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
+from budgets.models import Succession
 from tests.budgets import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +143,55 @@ def test_a_year_that_is_not_here_says_so_in_words(client):
     text = page(client, "/departments/1/1999/", status=404)
 
     assert "未收录" in text
+
+
+def test_a_year_that_is_not_here_leads_to_those_that_are(client):
+    report = make.report()
+
+    text = page(client, f"/departments/{report.department_id}/1999/", status=404)
+
+    assert "没有收录 1999 年" in text
+    assert f'href="/departments/{report.department_id}/2024/"' in text
+
+
+def test_three_public_is_shown_once_where_a_place_prints_it_for_each_unit(client):
+    report = make.report(three_public="17.50")
+    rows = (("合计", "40.00"), ("“三公”经费", "17.50"), ("公务接待费", "17.50"), ("培训费", "22.50"))
+    again = (("合计", "3.00"), ("公务接待费", "3.00"))
+    make.table(report, "three_public", [{"name": name, "total": total} for name, total in (*rows, *again)])
+
+    text = page(client, f"/departments/{report.department_id}/2024/")
+
+    three = text[text.index('id="three"') :]
+    three = three[: three.index("</section>")]
+    assert re.findall(r'value="([\d.]+)"', three) == ["175000.00", "175000.00"]  # the one item, and its total
+
+
+def test_money_s_sources_are_shown_where_they_are_the_year_s_total(client):
+    report = make.report(total="10.00")
+    row = {"name": "合计", "total": "9.00", "general_public_budget": "8.00", "unit_funds": "1.00", "carryover": "1.00"}
+    make.table(report, "revenue", (row,))
+
+    assert "钱从哪来" in page(client, f"/departments/{report.department_id}/2024/")
+
+
+def test_sources_that_are_not_the_year_s_total_are_not_shown(client):
+    report = make.report(total="10.00")
+    make.table(report, "revenue", ({"name": "合计", "total": "8.00", "general_public_budget": "8.00"},))
+
+    assert 'id="from"' not in page(client, f"/departments/{report.department_id}/2024/")
+
+
+def test_a_renamed_department_keeps_its_thread(client):
+    old, new = make.department("吕梁市财税局"), make.department("吕梁市财政局")
+    make.report(old, year=2023, total="10.00")
+    make.report(new, year=2024, total="15.00")
+    Succession.objects.create(predecessor=old, successor=new, year=2024, kind="rename")
+
+    text = page(client, f"/departments/{new.pk}/2024/")
+
+    assert f'href="/departments/{old.pk}/2023/"' in text
+    assert "比上年多 5.00 万元" in re.sub("<[^>]+>", "", text)
 
 
 def test_every_page_of_a_report_asks_the_database_as_often_however_long_it_is(client, django_assert_max_num_queries):
