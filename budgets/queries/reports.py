@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from budgets.models import BudgetUnit, GlossaryTerm, Line, Report, ReportTable, Section, SourceFile, Statement
 from budgets.queries import renames
@@ -161,9 +162,9 @@ def without_overlap() -> QuerySet[Report]:
 def by_project_share(found: QuerySet[Report]) -> QuerySet[Report]:
     """With `project_share`, 项目支出 out of the total: those that print both, real places first, the largest first."""
     both = found.filter(total__gt=0, project__isnull=False)
-    return both.annotate(project_share=F("project") / F("total")).order_by(
-        "department__region__is_fictional", "-project_share", "pk"
-    )
+    # Only for the order: SQLite divides whole numbers without decimals.
+    part = Cast("project", FloatField()) / Cast("total", FloatField())
+    return both.annotate(project_share=part).order_by("department__region__is_fictional", "-project_share", "pk")
 
 
 def by_total(found: QuerySet[Report]) -> QuerySet[Report]:

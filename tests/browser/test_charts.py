@@ -88,14 +88,14 @@ def test_a_chart_is_downloaded_as_a_picture_with_its_title_and_source(portal, pl
 def test_another_site_frames_a_chart_and_nothing_else(portal, places, tab, chart_js):
     year = f"{portal}{places['finance']}/2024/"
     tab.route(
-        "https://news.example.org/",
+        "http://news.example.org/",
         lambda route: route.fulfill(
             body=f'<iframe name="chart" src="{year}?embed=1"></iframe><iframe name="page" src="{year}"></iframe>',
             content_type="text/html",
         ),
     )
 
-    tab.goto("https://news.example.org/", wait_until="load")
+    tab.goto("http://news.example.org/", wait_until="load")
 
     chart = tab.frame("chart")
     chart.wait_for_function(DRAWN)

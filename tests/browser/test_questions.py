@@ -25,7 +25,7 @@ class Visitor:
         self.click(self.tab.locator("main").get_by_role("button", name="搜索"))
 
     def follow(self, name):
-        self.click(self.tab.locator("main").get_by_role("link", name=name).first)
+        self.click(self.tab.locator("main").get_by_role("link", name=name, exact=True).first)
 
     def sees(self, text):
         """The text stands on the page, and inside the window's width."""

@@ -1,5 +1,8 @@
 """The front page: the big picture never adds what overlaps, nor fiction to fact."""
 
+import json
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -77,3 +80,21 @@ def test_more_reports_need_no_more_queries(client):
         client.get("/")
 
     assert len(many) == len(few)
+
+
+def test_the_chart_ranks_departments_by_their_share_of_projects_whatever_their_size(client):
+    for name, project, year in (("甲局", "900.00", 2023), ("乙局", "400.00", 2024), ("丙局", "600.00", 2024)):
+        make.report(make.department(name), year=year, total="1000.00", project=project, basic="100.00")
+
+    chart = json.loads(re.search(r'id="chart-shares"[^>]*>(.*?)</script>', client.get("/").content.decode()).group(1))
+
+    assert chart["data"]["labels"] == ["甲局 2023", "丙局 2024", "乙局 2024"]
+
+
+def test_reports_are_ranked_by_their_share_of_projects(client):
+    for name, project in (("甲局", "100.00"), ("乙局", "400.00")):
+        make.report(make.department(name), total="1000.00", project=project)
+
+    text = client.get("/reports/?sort=project_share").content.decode()
+
+    assert text.index("乙局") < text.index("甲局")
