@@ -5,6 +5,8 @@ COPY requirements.txt .
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir -r requirements.txt
 
 FROM python:3.11-slim
+# Chinese for the pictures of shared links, and for pages of PDFs without fonts of their own
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-noto-cjk && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /app portal && mkdir -p /var/lib/portal && chown portal /var/lib/portal
 COPY --from=build /venv /venv
 WORKDIR /app

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from budgets.packages import store
 from budgets.packages.building import build
-from budgets.packages.wanted import Wanted, wanted
+from budgets.packages.wanted import EVERYTHING, OF_REPORT, OF_YEAR, Wanted, wanted
+from budgets.queries.reports import published
 
 REST = timedelta(minutes=10)  # of the package of everything, which costs most, where reports come one after another
 
@@ -47,4 +48,9 @@ def is_due(one: Wanted, built: store.Built | None, *, at_once: bool) -> bool:
 
 def is_wanted(name: str) -> bool:
     """Whether there will be such a package, though it isn't finished."""
-    return any(one.name == name for one in wanted())
+    if name == EVERYTHING:
+        return published().exists()
+    if report := OF_REPORT.fullmatch(name):
+        return published().filter(public_id=report[1]).exists()
+    year = OF_YEAR.fullmatch(name)
+    return bool(year) and published().filter(department__region_id=year[1], year=int(year[2])).exists()

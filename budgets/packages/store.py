@@ -10,6 +10,8 @@ import contextlib
 import fcntl
 import functools
 import json
+import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -79,6 +81,8 @@ def current(name: str) -> Built | None:
 
 def keep(beside: Path, built: Built) -> None:
     """Make a finished file the current package of its name."""
+    with beside.open("rb") as stream:
+        os.fsync(stream.fileno())  # on the disk before anything names it
     beside.replace(built.path)
     write({**index(), built.name: built})
 
@@ -113,4 +117,6 @@ def only_builder() -> Iterator[bool]:
         except BlockingIOError:
             yield False
             return
+        for left in folder().glob("building-*"):  # by a build that was killed
+            shutil.rmtree(left, ignore_errors=True)
         yield True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from budgets.queries.reports import published
 
 LAYOUT = 1  # raise it when packages are made differently: all are made anew then
 EVERYTHING = "all"
+OF_REPORT = re.compile(r"report-(\w+)", re.ASCII)
+OF_YEAR = re.compile(r"region-(\d{6})-(\d{4})", re.ASCII)
 PUBLIC_VERBS = ("report_published", "report_withdrawn", "report_described")
 
 

@@ -119,6 +119,15 @@ def test_a_build_that_fails_leaves_the_former_package(client, built, report, mon
     assert sorted(path.name for path in store.folder().iterdir() if "building" in path.name) == []
 
 
+def test_what_a_killed_build_left_is_removed(built):
+    left = store.folder() / "building-abc"
+    left.mkdir()
+    (left / "package.zip").write_bytes(b"PK")
+    due.build_due()
+    assert not left.exists()
+    assert store.current("all") == built
+
+
 def test_only_one_builds_at_a_time(built):
     factories.report_with_tables(year=2023)
     with store.only_builder() as is_mine:
@@ -137,7 +146,7 @@ def test_what_has_not_changed_is_not_built_again(built, report):
 
 
 def test_no_such_package(client, built):
-    for name in ("report-nosuchone", "region-141100-1999", "all-1", "index"):
+    for name in ("report-nosuchone", "region-141100-1999", "region-999999-2024", "all-1", "index"):
         assert client.get(f"/data/{name}.zip").status_code == 404
 
 
