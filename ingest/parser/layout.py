@@ -29,7 +29,7 @@ PAGE_NUMBER = re.compile(
 )
 CONTENTS_ENTRY = re.compile(r".*(?:\.{4,}|…{2,}|·{4,}|．{4,}).*|\S*表\S{0,20}\s+\d{1,3}")
 NOTE = re.compile(
-    r"(?:备)?注[:：].*|说明[:：].*|[*＊].*|本表.*|此表.*|.{0,14}(?:没有|无).{0,30}(?:安排|支出|收入|预算|数据|空表).*"
+    r"[（(]?备?注[:：].*|说明[:：].*|[*＊].*|本表.*|此表.*|.{0,14}(?:没有|无).{0,30}(?:安排|支出|收入|预算|数据|空表).*"
 )
 REPEATED = 0.5  # of the pages: a line at the same place on so many is a running head or foot
 EDGE = 0.1  # of the page's height: running heads and feet stand no further in

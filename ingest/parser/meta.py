@@ -45,8 +45,13 @@ def read_meta(document: Document, captions: Iterable[Sequence[str]], titles: Ite
 
 
 def cover_lines(document: Document) -> list[str]:
-    """What stands before the contents, without white space."""
+    """What stands before the contents, without white space; of a web page the one line that names the report."""
     lines: list[str] = []
+    if document.kind == "html":  # a site's own words stand above it, and no line is wrapped
+        texts = [squeezed(line.text) for page in document.pages for line in page.lines]
+        lines = [text for text in texts if len(text) <= LONGEST_LINE and (BEFORE.search(text) or BEHIND.search(text))]
+        if lines:
+            return lines[:1]
     for line in (line for page in document.pages[:2] for line in page.lines):
         text = undoubled(squeezed(line.text))
         if CONTENTS.match(text) or len(lines) >= COVER_LINES or len(text) > LONGEST_LINE:

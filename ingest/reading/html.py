@@ -37,6 +37,9 @@ BLOCKS = (
     "h6",
     "center",
     "table",
+    "tr",
+    "td",
+    "th",
 )
 ROW, COLUMN, WIDTH, CHARACTER = (
     16.0,
@@ -46,17 +49,25 @@ ROW, COLUMN, WIDTH, CHARACTER = (
 )  # points of the sheet; any that keep rows and columns apart would do
 MOST_SPAN = 200  # columns or rows one cell may cover
 NO_TABLE = "这个网页里没有表格；如果报告是网页上的附件，请下载那个 PDF 再上传。"
+ONLY_PICTURES = "这个网页里没有表格，只有图片；如果表格印在图片里，请把图片存成 PDF 再上传，本站会识别上面的文字。"
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+
+def is_hidden(tag: Tag) -> bool:
+    """Whether a reader sees nothing of it, as of the rows that a spreadsheet hides."""
+    return tag.has_attr("hidden") or bool(HIDDEN.search(str(tag.get("style", ""))))
 
 
 def read_html(data: bytes) -> Document:
     """Raises Refused for a page without tables."""
     soup = BeautifulSoup(decoded(data), "html.parser")
-    for tag in soup(UNSEEN):
-        tag.decompose()
+    for tag in [*soup(UNSEEN), *soup(is_hidden)]:
+        if not tag.decomposed:
+            tag.decompose()
     sheet = Sheet()
     sheet.put(soup.body or soup)
     if not sheet.grids:
-        raise Refused(NO_TABLE)
+        raise Refused(ONLY_PICTURES if soup("img") else NO_TABLE)
     grids = tuple(sheet.grids)
     return Document("html", (Page(0, WIDTH, sheet.y, tuple(sheet.lines), lambda: grids),))
 
@@ -83,7 +94,7 @@ class Sheet:
         """Blocks one below the other; what stands between them is a line of its own."""
         inline: list[str] = []
         for child in tag.children:
-            if isinstance(child, Tag) and child.name == "table" and not child.find("table"):
+            if isinstance(child, Tag) and child.name == "table" and not child.find("table") and not is_layout(child):
                 self.put_text(inline)
                 self.put_table(child)
             elif isinstance(child, Tag) and (child.name in BLOCKS or child.find(BLOCKS)):
@@ -138,6 +149,12 @@ class Sheet:
                 box = Box(c * COLUMN, top, (c + across) * COLUMN, top + down * ROW)
                 cells.extend([Cell(text_of(printed).strip(), box, across, down), *[None] * (across - 1)])
             yield cells
+
+
+def is_layout(table: Tag) -> bool:
+    """A single row or column of a leaf table only sets words side by side, such as a site's links."""
+    rows = [row.find_all(("td", "th"), recursive=False) for row in table.find_all("tr")]
+    return len(rows) < 2 or max(map(len, rows)) < 2
 
 
 def span(cell: Tag, name: str) -> int:

@@ -15,6 +15,7 @@ from ingest.parser.report import Section
 Role = Literal["item", "share", "change", "prior", "reason"]
 NARRATIVE_PART = 3
 CARRYOVER = re.compile(r"结转|结余")
+PART_OF_CARRYOVER = re.compile(r"(?:结转|结余)(?:资金)?的(?!合计|总)")
 THIS_YEAR = re.compile(r"(?:本年|当年)(?:收入|支出|预算安排|预算收入|预算支出|拨款收入)")
 SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]+[）)][^。；，：]{2,30}")
 YEAR = re.compile(r"(20\d\d)年")
@@ -127,6 +128,8 @@ def _subject(label: str, context: str, before: Sequence[Mention]) -> tuple[str, 
         if heads and heads[-1] == "revenue_total":
             return topic.name, Cell("balance", "上年结转", "amount")
         return topic.name, Cell("balance", "支出总计", "carryover") if heads else None
+    if PART_OF_CARRYOVER.search(label):  # the column of the whole fund is not that of its part
+        return topic.name, None
     return topic.name, topic.cell
 
 

@@ -39,7 +39,7 @@ def test_a_table_goes_on_over_the_page_with_its_heading_repeated():
     )
     paper.new_page()
     paper.table(60, WIDTHS, [*HEADS, ["20502", "普通教育", "1,234.50", "1,000.00", "234.50"]])
-    paper.text(50, 120, "注：本表不含上年结转")
+    paper.text(50, 120, "（注：部分项目信息予以剔除。）")
     table = tables_of(paper.pdf())["expenditure"]
     assert table == {
         "id": "expenditure",
@@ -49,7 +49,7 @@ def test_a_table_goes_on_over_the_page_with_its_heading_repeated():
         "carryover": None,
         "funds": "all",
         "pages": [1, 2],
-        "note": "注：本表不含上年结转",
+        "note": "（注：部分项目信息予以剔除。）",
         "rows": [
             {"code": None, "name": "合计", "total": "1234.50", "basic": "1000.00", "project": "234.50"},
             {"code": "205", "name": "教育支出", "total": "1234.50", "basic": None, "project": None},

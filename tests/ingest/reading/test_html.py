@@ -83,6 +83,44 @@ def test_a_page_without_tables_is_refused():
 
 
 def test_a_page_of_absurd_spans_stays_small():
-    page = '<html><body><table><tr><td colspan="999999999" rowspan="999999999">合计</td></tr></table></body></html>'
+    wide = '<tr><td colspan="999999999" rowspan="999999999">合计</td></tr>'
+    page = f"<html><body><table>{wide}<tr><td>1</td><td>2</td></tr></table></body></html>"
     (grid,) = read_document(page.encode()).pages[0].grids
-    assert len(grid.rows[0]) <= 200
+    assert len(grid.rows[0]) <= 202
+
+
+AS_EXPORTED = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
+<meta http-equiv=Content-Type content="text/html; charset=gb2312">
+<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]--></head><body><table><tr><td><table><tr><td>首页</td></tr><tr><td>政务</td></tr></table></td><td>
+<p class=MsoNormal><b><span>示例市水利局</span></b><b><span lang=EN-US>2024</span></b><b>年部门预算</b><o:p></o:p></p>
+<p class=MsoNormal align=center>部门支出总体情况表</p><p>单位：万元</p>
+<table border=1><thead><tr><td>科目<o:p></o:p>编码</td><td>科目名称</td><td>合计</td></tr></thead>
+<tr><td colspan=2><p>合<span style='mso-spacerun:yes'>&nbsp;&nbsp;</span>计</p></td><td><b>1,200</b><b>.50</b></td></tr>
+<tr><td>213</td><td><p class=MsoNormal>农林水<span lang=EN-US><o:p></o:p></span>支出</p></td><td>1,200.50</td></tr>
+<tr style="display: none"><td>214</td><td>交通运输支出</td><td>99.99</td></tr>
+<![if !supportMisalignedColumns]><tr height=0><td width=9></td><td width=8></td><td width=8></td></tr><![endif]>
+</table><table><tr><td>部门收入总体情况表<br>单位：万元</td></tr><tr><td>
+<table><tr><td>科目编码</td><td>科目名称</td><td>合计</td></tr><tr><td></td><td>合计</td><td>1,200.50</td></tr></table>
+</td></tr></table></td></tr></table></body></html>"""
+
+
+def test_a_page_exported_from_a_word_processor_into_a_site_s_layout_is_read_as_a_reader_sees_it():
+    report = parse_report(AS_EXPORTED.encode("gb18030"))
+    assert (report.department, report.year, report.scope) == ("示例市水利局", 2024, "department")
+    assert [(table.id, table.unit, [dict(row.values) for row in table.rows]) for table in report.tables] == [
+        (
+            "expenditure",
+            "万元",
+            [
+                {"code": None, "name": "合计", "total": "1200.50"},
+                {"code": "213", "name": "农林水支出", "total": "1200.50"},
+            ],
+        ),
+        ("revenue", "万元", [{"code": None, "name": "合计", "total": "1200.50"}]),
+    ]
+
+
+def test_a_page_whose_tables_are_pictures_is_refused_with_what_to_do():
+    page = "<html><body><p>2024年部门预算</p><img src=1.jpg><table><tr><td>打印</td><td>关闭</td></tr></table>"
+    with pytest.raises(Refused, match="只有图片"):
+        read_document(page.encode())

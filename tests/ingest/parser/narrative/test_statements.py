@@ -123,3 +123,10 @@ def test_a_threshold_is_no_figure_of_the_department():
     assert brief(read_statements([Section(3, "十一、国有资产占有使用情况", text)])) == [
         ("equipment_over_500k", 3, "台", None, None, None)
     ]
+
+
+def test_the_carried_over_part_of_a_fund_is_not_held_against_the_whole_fund_s_column():
+    text = "收入预算合计12.50万元，本年一般公共预算收入10.00万元，上年结转结余的一般公共预算收入2.50万元。"
+    table = Table("revenue", "收入总表", "万元", rows=(Row({"code": None, "name": "合计", "total": "12.50"}),))
+    found = brief(read_statements([Section(3, "二、收入预算总体情况", text, 18)], (table,)))
+    assert found[-1] == ("revenue_general_public_budget", "2.50", "万元", None, None, None)
