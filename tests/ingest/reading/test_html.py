@@ -91,7 +91,9 @@ def test_a_page_of_absurd_spans_stays_small():
 
 AS_EXPORTED = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
 <meta http-equiv=Content-Type content="text/html; charset=gb2312">
-<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]--></head><body><table><tr><td><table><tr><td>首页</td></tr><tr><td>政务</td></tr></table></td><td>
+<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]-->
+</head><body>
+<table><tr><td><table><tr><td>首页</td></tr><tr><td>政务</td></tr></table></td><td>
 <p class=MsoNormal><b><span>示例市水利局</span></b><b><span lang=EN-US>2024</span></b><b>年部门预算</b><o:p></o:p></p>
 <p class=MsoNormal align=center>部门支出总体情况表</p><p>单位：万元</p>
 <table border=1><thead><tr><td>科目<o:p></o:p>编码</td><td>科目名称</td><td>合计</td></tr></thead>
