@@ -33,7 +33,7 @@ FONTS = (
     "/usr/share/fonts/google-noto-cjk/NotoSansCJK-Bold.ttc",
     "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
 )
-DRAWING = 1  # raise it when cards are drawn differently
+DRAWING = 2  # raise it when cards are drawn differently
 
 
 def font_file() -> Path | None:
@@ -85,7 +85,8 @@ def drawn(report: Report, lines: Sequence[str], path: Path) -> bytes:
     pen.text((LEFT, 108), name, font=fitting(path, name, 68), fill=INK)
     pen.text((LEFT, 206), year, font=font(path, 40), fill=DIM)
     if report.total is not None:
-        pen.text((LEFT, 290), f"{grouped(report.total)} 万元", font=font(path, 84), fill=BRAND)
+        pen.text((LEFT, 284), "全年预算", font=font(path, 28), fill=DIM)
+        pen.text((LEFT, 308), f"{grouped(report.total)} 万元", font=font(path, 76), fill=BRAND)
         split(pen, report, path)
     pen.line((LEFT, 548, RIGHT, 548), fill=LINE, width=2)
     pen.text((LEFT, 566), f"{SITE}，每个数字都能回到原文那一页", font=font(path, 28), fill=DIM)

@@ -55,7 +55,8 @@ def wanted() -> list[Wanted]:
         by_year[report.department.region_id, report.year].append(report)
     found = [make(EVERYTHING, "全部数据", reports, changed)] if reports else []
     for (region, year), of_year in sorted(by_year.items()):
-        title = f"{of_year[0].department.region}{year}年各部门预算"
+        place = of_year[0].department.region
+        title = f"{place}{'（虚构示例）' if place.is_fictional else ''}{year}年各部门预算"
         found.append(make(name_of_year(region, year), title, of_year, changed))
     return found + [make(name_of_report(report), title_of(report), [report], changed) for report in reports]
 

@@ -17,10 +17,11 @@ MOST = 60  # packages on the page
 
 
 def listed(request: HttpRequest) -> dict[str, object]:
-    """For /data/: everything, then regions by year, the newest first; of many, one region's (`?region=`)."""
+    """For /data/: everything, then each region's years, the newest first; of many, one region's (`?region=`)."""
     built = store.public(store.index())
     years = [one for one in built.values() if one.name.startswith("region-")]
-    years.sort(key=lambda one: (one.name.split("-")[1], one.name), reverse=True)
+    years.sort(key=lambda one: one.name, reverse=True)
+    years.sort(key=lambda one: one.name.split("-")[1])
     code = request.GET.get("region", "")
     chosen = [one for one in years if one.name.startswith(f"region-{code}-")] or years[:MOST]
     shown = [built[name] for name in (EVERYTHING,) if name in built] + chosen
