@@ -9,19 +9,22 @@ that a million of them need no more memory than a thousand.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from django.db.models import Count, Model, Prefetch, QuerySet
+from pydantic import BaseModel
 
+from budgets import narrowing
 from budgets.models import Department, Finding, Indicator, Line, Project, Region, Report, ReportTable, Target
-from budgets.queries import checks
+from budgets.narrowing import Filter
+from budgets.queries import checks, places
 from budgets.queries.reports import published
 from budgets.queries.summaries import summaries
 from budgets.tables import flat
-from budgets.tables.columns import PublicTable
+from budgets.tables.columns import KINDS, PublicTable
 from budgets.tables.findings import FindingsTable
 from budgets.tables.lists import ReportsTable
 
@@ -40,6 +43,10 @@ class Column:
     choices: Mapping[Any, str]
     source: str
 
+    @property
+    def kind(self) -> str:
+        return KINDS[self.type]
+
 
 @dataclass(frozen=True)
 class Dataset:
@@ -51,6 +58,7 @@ class Dataset:
     query: Callable[[QuerySet[Report]], QuerySet[Any]]
     key: tuple[str, ...] = ("id",)
     prepared: Callable[[list[Any]], Iterable[object]] = iter
+    filters: Mapping[str, Filter] = field(default_factory=dict)
 
     @property
     def about(self) -> str:
@@ -75,6 +83,15 @@ class Dataset:
         """What the table makes rows of; of all published reports where none are given."""
         found = self.query(published() if reports is None else reports).order_by("pk")
         return self.batched(found.iterator(chunk_size=BATCH))
+
+    def narrowed(self, found: QuerySet[Any], given: Mapping[str, object]) -> QuerySet[Any]:
+        """`given` as `asked` or the API read it."""
+        return found.filter(narrowing.conditions(self.filters, given))
+
+    @cached_property
+    def asked(self) -> type[BaseModel]:
+        """The filters as a model that reads them and refuses what they can't be."""
+        return narrowing.query_model(f"{self.name.title()}Query", self.filters)
 
     def batched(self, found: Iterable[Model]) -> Iterator[object]:
         rest = iter(found)
@@ -155,14 +172,21 @@ def findings(reports: QuerySet[Report]) -> QuerySet[Finding]:
 
 
 DATASETS = (
-    Dataset("regions", "行政区划", flat.RegionsTable, regions, ("code",)),
-    Dataset("departments", "部门", flat.DepartmentsTable, departments),
-    Dataset("reports", "报告", ReportsTable, lambda reports: reports, ("public_id",), summaries),
-    Dataset("tables", "表", flat.TablesTable, tables),
-    Dataset("lines", "表里的行", flat.LinesTable, lines),
-    Dataset("projects", "项目", flat.ProjectsListTable, projects),
-    Dataset("targets", "绩效目标表", flat.TargetsTable, targets),
-    Dataset("indicators", "绩效指标", flat.IndicatorsTable, indicators, ("target_id", "position")),
-    Dataset("checks", "核对结果", FindingsTable, findings),
+    Dataset("regions", "行政区划", flat.RegionsTable, regions, ("code",), places.counted, narrowing.REGIONS),
+    Dataset("departments", "部门", flat.DepartmentsTable, departments, filters=narrowing.DEPARTMENTS),
+    Dataset("reports", "报告", ReportsTable, lambda reports: reports, ("public_id",), summaries, narrowing.REPORTS),
+    Dataset("tables", "表", flat.TablesTable, tables, filters=narrowing.TABLES),
+    Dataset("lines", "表里的行", flat.LinesTable, lines, filters=narrowing.LINES),
+    Dataset("projects", "项目", flat.ProjectsListTable, projects, filters=narrowing.PROJECTS),
+    Dataset("targets", "绩效目标表", flat.TargetsTable, targets, filters=narrowing.TARGETS),
+    Dataset(
+        "indicators",
+        "绩效指标",
+        flat.IndicatorsTable,
+        indicators,
+        ("target_id", "position"),
+        filters=narrowing.INDICATORS,
+    ),
+    Dataset("checks", "核对结果", FindingsTable, findings, filters=narrowing.CHECKS),
 )
 DATASET = {dataset.name: dataset for dataset in DATASETS}

@@ -66,6 +66,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.compression.CompressPages",
     "csp.middleware.CSPMiddleware",
+    "budgets.api.gate.Gate",
+    "budgets.middleware.Refusals",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -198,6 +200,9 @@ FILE_UPLOAD_HANDLERS = [
 MIN_FREE_BYTES = int(get("MIN_FREE_BYTES", str(1024 * 1024 * 1024)))  # on the data disk, below which /readyz fails
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
+
+# Readers
+API_REQUESTS_PER_MINUTE = int(get("API_REQUESTS_PER_MINUTE", "300"))  # of one address, by each web process; 0: any
 
 # Staff
 SELF_APPROVAL = flag("SELF_APPROVAL", default=not IS_PRODUCTION)  # whoever uploaded may approve: small bureaus, demo

@@ -11,5 +11,6 @@ urlpatterns = [
     path("staff/", include("ingest.urls")),
     path("", include("budgets.urls")),
 ]
+handler400 = "budgets.views.errors.bad_request"
 handler404 = "budgets.views.errors.not_found"
 handler500 = "budgets.views.errors.server_error"

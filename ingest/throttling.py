@@ -9,14 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from budgets.visitors import address_of
 from ingest.models import LoginAttempt
-
-
-def address_of(request: HttpRequest) -> str:
-    """The visitor's, which behind a proxy is the last one that the proxy itself wrote down."""
-    if settings.BEHIND_PROXY and (forwarded := request.headers.get("X-Forwarded-For")):
-        return forwarded.rsplit(",", 1)[-1].strip()[:64]
-    return request.META.get("REMOTE_ADDR", "")[:64]
 
 
 def digest_of(name: str) -> str:

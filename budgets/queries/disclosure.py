@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby, islice
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -41,6 +43,58 @@ def board(region: str | None = None) -> tuple[list[int], list[Row]]:
         row.by_year.setdefault(report.year, []).append(held)
     years = sorted({report.year for report in reports}, reverse=True)
     return years, list(rows.values())
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """A department's year: what is held of it, or nothing (未收录)."""
+
+    department: Department
+    year: int
+    held: Held | None
+
+    @property
+    def is_held(self) -> bool:
+        return self.held is not None
+
+    @property
+    def report(self) -> Report | None:
+        return self.held.report if self.held else None
+
+    @property
+    def tables(self) -> int | None:
+        return self.held.tables if self.held else None
+
+    @property
+    def empty_tables(self) -> int | None:
+        return self.held.empty_tables if self.held else None
+
+    @property
+    def targets(self) -> int | None:
+        return self.held.targets if self.held else None
+
+
+def one_by_one(region: str | None = None, size: int = 500) -> Iterator[One]:
+    """Every department and year as the board has them, without holding all: for files."""
+    found = published()
+    if region:
+        found = found.filter(department__region__code__startswith=region)
+    years = list(found.order_by("-year").values_list("year", flat=True).distinct())
+    ordered = found.order_by("department__region_id", "department_id", "unit_id", "pk").iterator(chunk_size=size)
+    for _, reports in groupby(held_of(ordered, size), key=lambda held: held.report.department_id):
+        by_year: dict[int, list[Held]] = {}
+        for held in reports:
+            by_year.setdefault(held.report.year, []).append(held)
+        department = next(iter(by_year.values()))[0].report.department
+        for year in years:
+            yield from [One(department, year, held) for held in by_year.get(year) or [None]]
+
+
+def held_of(reports: Iterator[Report], size: int) -> Iterator[Held]:
+    while batch := list(islice(reports, size)):
+        tables, empty, targets = counted(batch)
+        for report in batch:
+            yield Held(report, tables.get(report.pk, 0), empty.get(report.pk, 0), targets.get(report.pk, 0))
 
 
 def counted(reports: list[Report]) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:

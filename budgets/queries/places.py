@@ -48,6 +48,10 @@ def with_counts(regions: Iterable[Region], counts: dict[str, int]) -> list[Place
     return [Place(r, sum(count for code, count in counts.items() if code.startswith(prefix(r.code)))) for r in regions]
 
 
+def counted(regions: Iterable[Region]) -> list[Place]:
+    return with_counts(regions, department_counts())
+
+
 def provinces() -> list[Place]:
     """Provinces, and under those that have reports their cities: those with reports first."""
     counts = department_counts()

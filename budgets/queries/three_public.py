@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
+
+from django.db.models import QuerySet
 
 from budgets.figures import first_block, per_ten_thousand, three_public_total
 from budgets.models import Line, Report, ReportTable
@@ -81,6 +84,13 @@ def entries_in_order(of: Iterable[Report]) -> list[Entry]:
     for entry in found.values():
         entry.is_empty = entry.has_table and entry.total_line is None and not entry.items
     return list(found.values())
+
+
+def entries_in_batches(of: QuerySet[Report], size: int = 500) -> Iterator[Entry]:
+    """For files: as many reports at a time as memory always has room for."""
+    rest = of.iterator(chunk_size=size)
+    while batch := list(islice(rest, size)):
+        yield from entries(batch)
 
 
 def tables_of(found: dict[int, Entry]) -> set[int]:

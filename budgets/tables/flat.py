@@ -68,14 +68,17 @@ class FundingColumn(AmountColumn):
 class RegionsTable(PublicTable):
     about = "行政区划，每个代码一行"
 
-    code = PublicColumn("地区代码", "GB/T 2260，文本")
-    name = PublicColumn("地区", "")
-    level = ChoiceColumn("级别", "省级、市级、县级", dict(Region.Level.choices))
-    parent_code = PublicColumn("上级代码", "空 = 没有上级", accessor="parent_id")
-    is_fictional = YesNoColumn("虚构示例", "是 = 示例市，数字是编的，不要和真实部门相加")
-    valid_from = DateColumn("启用日期", "空 = 不知道")
-    valid_to = DateColumn("停用日期", "空 = 还在用")
-    successor_code = PublicColumn("并入或改为", "停用后由哪个代码接替", accessor="successor_id")
+    code = PublicColumn("地区代码", "GB/T 2260，文本", accessor="region__code")
+    name = PublicColumn("地区", "", accessor="region__name")
+    level = ChoiceColumn("级别", "省级、市级、县级", dict(Region.Level.choices), accessor="region__level")
+    parent_code = PublicColumn("上级代码", "空 = 没有上级", accessor="region__parent_id")
+    is_fictional = YesNoColumn(
+        "虚构示例", "是 = 示例市，数字是编的，不要和真实部门相加", accessor="region__is_fictional"
+    )
+    valid_from = DateColumn("启用日期", "空 = 不知道", accessor="region__valid_from")
+    valid_to = DateColumn("停用日期", "空 = 还在用", accessor="region__valid_to")
+    successor_code = PublicColumn("并入或改为", "停用后由哪个代码接替", accessor="region__successor_id")
+    department_count = NumberColumn("部门数", "这个地区和下级地区里有已公布报告的部门", accessor="count")
 
 
 class DepartmentsTable(PublicTable):

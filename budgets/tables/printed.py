@@ -20,7 +20,7 @@ from budgets.tables.columns import (
     PublicTable,
     RateColumn,
 )
-from budgets.tables.whose import report_columns, source_columns
+from budgets.tables.whose import place_columns, report_columns, source_columns
 from budgets.templatetags.portal import pg
 from budgets.vocabulary import (
     CARRYOVER_BASES,
@@ -202,7 +202,7 @@ def printed_table_class(kind: TableKind) -> type[PrintedTable]:
     columns["page"] = PageColumn()
     columns["level"] = NumberColumn("level", "0 合计，1 类，2 款，3 项；项目表：1 部门，2 单位，3 项目", places="file")
     columns["is_total"] = FlagColumn("is_total", "1 = 这一行是别的行的合计，不要再相加", places="file")
-    columns |= {key: whose[key] for key in ("region_code", "region", "is_fictional")}
+    columns |= place_columns("table__report__department__region")
     columns |= source_columns("table__report")
     heading = next(key for key in NAME_KEYS if key in kind.keys)
     return type(

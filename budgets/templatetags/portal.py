@@ -55,6 +55,12 @@ def amt(yuan: Decimal | None) -> SafeString:
 
 
 @register.filter
+def xlsx(csv: str) -> str:
+    """The same file as a spreadsheet: the address of a CSV with the other ending."""
+    return csv.replace(".csv", ".xlsx", 1)
+
+
+@register.filter
 def plainly(yuan: Decimal | None) -> str:
     """An amount in 万元 as text, for titles and labels."""
     return "" if yuan is None else amounts.grouped(yuan)

@@ -12,15 +12,17 @@ from budgets.queries import checks
 from budgets.rules import RULE
 from budgets.tables.findings import FindingsTable
 from budgets.views import filters
+from budgets.views.asking import FILE, LIST, accepts, one_of
 
 GRADES = {"": ("error", "warning"), "error": ("error",), "all": ("error", "warning", "notice")}
 
 
+@accepts(*LIST, "grade", "rule")
 def check_list(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
+    found = failed(request, chosen)
     grade = request.GET.get("grade", "")
     rule = request.GET.get("rule", "")
-    found = failed(request, chosen)
     page = filters.page_of(request, found)
     real = checks.totals(is_fictional=False)
     context = {
@@ -36,16 +38,16 @@ def check_list(request: HttpRequest) -> HttpResponse:
     return render(request, "check_list.html", context)
 
 
-def check_list_csv(request: HttpRequest) -> HttpResponseBase:
+@accepts(*LIST, *FILE, "grade", "rule")
+def check_list_file(request: HttpRequest) -> HttpResponseBase:
     """Every result of every published report: passed and skipped ones too, unless a grade was chosen."""
     chosen = filters.chosen(request)
     found = narrowed(request, chosen) if "grade" not in request.GET else failed(request, chosen)
-    rows = exports.table_rows(FindingsTable([]), found.iterator(chunk_size=1000))
-    return exports.csv_response(request, "核对结果", rows)
+    return exports.response(request, exports.sheet("核对结果", FindingsTable([]), found.iterator(chunk_size=1000)))
 
 
 def failed(request: HttpRequest, chosen: filters.Chosen) -> QuerySet[Finding]:
-    grades = GRADES.get(request.GET.get("grade", ""), GRADES[""])
+    grades = GRADES[one_of(request, "grade", "级别", GRADES)]
     return narrowed(request, chosen).filter(outcome="failed", severity__in=grades)
 
 
@@ -55,6 +57,5 @@ def narrowed(request: HttpRequest, chosen: filters.Chosen) -> QuerySet[Finding]:
         found = found.filter(report__department__region__code__startswith=chosen.prefix)
     if chosen.year:
         found = found.filter(report__year=chosen.year)
-    if request.GET.get("rule"):
-        found = found.filter(rule=request.GET["rule"][:48])
-    return found
+    rule = one_of(request, "rule", "规则代码", RULE)
+    return found.filter(rule=rule) if rule else found

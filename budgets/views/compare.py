@@ -2,142 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 
 from budgets import charts, exports
-from budgets.addresses import base_of
-from budgets.amounts import exact, share
+from budgets.amounts import share
+from budgets.comparing import Choice, Comparison, Row, compared, comparison, is_current
+from budgets.models import Report
 from budgets.queries import compare as comparing
 from budgets.queries import measures
-from budgets.queries.changes import Change, changes
 from budgets.queries.compare import Side
 from budgets.queries.measures import Measure
-from budgets.views import embed, filters
+from budgets.tables.crossings import ComparedTable, InsideTable
+from budgets.views import asking, embed, filters
+from budgets.views.asking import FILE, accepts
 from budgets.vocabulary import FUNDS_BASES
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What to compare, from the address."""
-
-    departments: list[int]
-    years: list[int]
-    measure: Measure
-    without_carryover: bool
-    baseline: int | None
+ASKED = ("d", "year", "measure", "basis", "baseline")
+BASES = ("", "report", "current")
 
 
-def choice(query: QueryDict) -> Choice:
-    departments = [number for text in query.getlist("d") if (number := filters.number(text))]
+def choice(request: HttpRequest) -> Choice:
+    """400 where they can't be. An empty one is one not chosen: that is how a form sends it."""
+    query = request.GET
+    departments = list(dict.fromkeys(asking.whole(text, "部门编号") for text in query.getlist("d") if text))
+    if len(departments) > comparing.MOST:
+        raise BadRequest(f"最多比 {comparing.MOST} 个部门，这里有 {len(departments)} 个。")
     return Choice(
-        list(dict.fromkeys(departments)),
-        sorted({number for text in query.getlist("year") if (number := filters.number(text))}),
-        measures.measure(query.get("measure", "")),
-        query.get("basis") == "current",
-        filters.number(query.get("baseline", "")),
+        departments,
+        sorted({filters.year(text) for text in query.getlist("year") if text}),
+        measure_of(query.get("measure", "")),
+        asking.one_of(request, "basis", "口径", BASES) == "current",
+        asking.number(request, "baseline", "部门编号"),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A department's figure in a year: printed, derived, or 未收录 (None)."""
-
-    amount: Decimal | None
-    is_derived: bool
-    has_report: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A department's figures, with this year against last and against the baseline in the year compared."""
-
-    side: Side
-    cells: list[Cell]
-    change: Change | None
-    from_baseline: tuple[Decimal, Decimal | None] | None  # difference, in per cent of the baseline
-    is_baseline: bool
+def measure_of(key: str) -> Measure:
+    found = measures.measure(key)
+    if key and found.key != key:
+        words = "、".join(measures.BY_KEY)
+        raise BadRequest(f"比什么只能是 {words}，或者 f:科目编码、e:经济科目名称，不能是“{key[:40]}”。")
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Everything compared: page, chart and file are made of the same one."""
-
-    chosen: Choice
-    sides: list[Side]
-    years: list[int]
-    year: int | None  # the one in which departments are held against each other
-    rows: list[Row]
-
-
-def comparison(chosen: Choice) -> Comparison:
-    sides = comparing.sides(chosen.departments)
-    reports = [entry.report for side in sides for entry in side.by_year.values()]
-    amounts = measures.amounts(chosen.measure, reports)
-    if is_current(chosen):
-        amounts = {r.pk: amounts[r.pk] - (r.carryover or 0) for r in reports if r.pk in amounts}
-    derivable = chosen.measure.topic and not is_current(chosen)
-    by_change = changes(reports, chosen.measure.topic) if derivable else {}
-    years = chosen.years or years_held(sides, by_change)
-    year = shared_year(sides, years)
-    cells = [[cell(side, y, amounts, by_change) for y in years] for side in sides]
-    of_year = {
-        side.department.pk: row[years.index(year)].amount for side, row in zip(sides, cells, strict=True) if year
-    }
-    baseline = chosen.baseline if of_year.get(chosen.baseline) is not None else None
-    if baseline is None and len(sides) > 1:
-        baseline = next((pk for pk, amount in of_year.items() if amount is not None), None)
-    rows = [
-        Row(
-            side,
-            found,
-            by_change.get(side.by_year[year].report.pk) if year in side.by_year else None,
-            against(of_year.get(side.department.pk), of_year.get(baseline)),
-            side.department.pk == baseline,
-        )
-        for side, found in zip(sides, cells, strict=True)
-    ]
-    return Comparison(chosen, sides, years, year, rows)
-
-
-def is_current(chosen: Choice) -> bool:
-    """只看今年的钱 changes the total alone."""
-    return chosen.without_carryover and chosen.measure.key == "total"
-
-
-def cell(side: Side, year: int, amounts: dict[int, Decimal], by_change: dict[int, Change]) -> Cell:
-    if year in side.by_year:
-        return Cell(amounts.get(side.by_year[year].report.pk), is_derived=False, has_report=True)
-    following = side.by_year.get(year + 1)
-    change = by_change.get(following.report.pk) if following else None
-    if change and change.is_derived:
-        return Cell(change.prior, is_derived=True, has_report=False)
-    return Cell(None, is_derived=False, has_report=False)
-
-
-def against(amount: Decimal | None, baseline: Decimal | None) -> tuple[Decimal, Decimal | None] | None:
-    if amount is None or baseline is None:
-        return None
-    return amount - baseline, share(amount - baseline, baseline)
-
-
-def years_held(sides: list[Side], by_change: dict[int, Change]) -> list[int]:
-    held = {year for side in sides for year in side.by_year}
-    derived = {year - 1 for side in sides for year, entry in side.by_year.items() if entry.report.pk in by_change}
-    return list(range(min(held | derived), max(held) + 1)) if held else []
-
-
-def shared_year(sides: list[Side], years: list[int]) -> int | None:
-    """The year that most of the departments have a report of; of several the newest."""
-    return max(years, key=lambda year: (len([side for side in sides if year in side.by_year]), year), default=None)
-
-
+@accepts(*ASKED, "q", "embed")
 def compare(request: HttpRequest) -> HttpResponse:
-    chosen = choice(request.GET)
+    chosen = choice(request)
     asked = request.GET.get("q", "").strip()
     found = comparing.matching(asked, chosen.departments) if asked else []
     if len(found) == 1 and len(chosen.departments) < comparing.MOST:
@@ -236,49 +151,39 @@ def mixed_funds(held: Sequence[tuple[Side, int, object]], of: Measure) -> list[s
     return [FUNDS_BASES[key] for key in sorted(found)] if len(found) > 1 else []
 
 
-def compare_csv(request: HttpRequest) -> HttpResponseBase:
-    return exports.csv_response(request, "比一比", csv_rows(comparison(choice(request.GET))))
+@accepts(*ASKED, *FILE, "q")
+def compare_file(request: HttpRequest) -> HttpResponseBase:
+    shown = comparison(choice(request))
+    return exports.response(request, exports.sheet("比一比", ComparedTable([]), compared(shown)))
 
 
-def csv_rows(shown: Comparison) -> Iterator[list[str]]:
-    of = shown.chosen.measure
-    yield [
-        "部门",
-        "单位",
-        "虚构示例",
-        "年度",
-        "口径",
-        "阶段",
-        "版本",
-        "比什么",
-        f"{of.plain}（{'%' if of.is_share else '万元'}）",
-        "结转",
-        "其中上年结转（万元）",
-        "是否推算",
-        "状态",
-        "网址",
-    ]
-    for row in shown.rows:
-        for year, one in zip(shown.years, row.cells, strict=True):
-            yield csv_row(row.side, year, one, shown.chosen)
+@accepts(*ASKED, *FILE, "q")
+def functions_file(request: HttpRequest) -> HttpResponseBase:
+    return inside_file(request, "比功能科目", "expenditure")
 
 
-def csv_row(side: Side, year: int, one: Cell, chosen: Choice) -> list[str]:
-    entry = side.by_year.get(year)
-    report = entry.report if entry else None
-    return [
-        side.department.name,
-        report.unit.name if report and report.unit else "",
-        "是" if side.department.region.is_fictional else "否",
-        str(year),
-        report.get_scope_display() if report else "",
-        report.get_stage_display() if report else "",
-        str(report.version) if report else "",
-        chosen.measure.official,
-        "" if one.amount is None else str(one.amount) if chosen.measure.is_share else exact(one.amount),
-        "不含上年结转" if is_current(chosen) else "照报告",
-        exact(report.carryover) if report and report.carryover is not None else "",
-        "是" if one.is_derived else "否",
-        "已收录" if report else "未收录",
-        base_of(report) if report else "",
-    ]
+@accepts(*ASKED, *FILE, "q")
+def economics_file(request: HttpRequest) -> HttpResponseBase:
+    return inside_file(request, "比经济科目", "basic_by_economic")
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What one report has under one code, in yuan."""
+
+    code: str | None
+    name: str
+    report: Report
+    amount: Decimal | None
+
+
+def inside_file(request: HttpRequest, name: str, slug: str) -> HttpResponseBase:
+    """The year and the reports that the page shows inside."""
+    shown = comparison(choice(request))
+    reports = [side.by_year[shown.year].report for side in shown.sides if shown.year in side.by_year]
+    cells = (
+        Inside(row.code, row.name, report, amount)
+        for row in comparing.inside(reports, slug)
+        for report, amount in zip(reports, row.amounts, strict=True)
+    )
+    return exports.response(request, exports.sheet(name, InsideTable([]), cells))

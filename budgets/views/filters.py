@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
 
+from django.core.exceptions import BadRequest
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from budgets.models import Region, Report
 from budgets.queries import places, reports
+from budgets.views import asking
 
 PER_PAGE = 50
 AMOUNT = re.compile(r"^\d{1,12}(\.\d{1,6})?$", re.ASCII)
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +46,22 @@ class Chosen:
 
 
 def chosen(request: HttpRequest) -> Chosen:
+    """400 where they can't be: a region that there isn't, a year that none can be."""
     region = request.GET.get("region", "")
-    return Chosen(
-        region if region.isascii() and region.isdigit() and len(region) == 6 else None,
-        number(request.GET.get("year", "")),
-        reports.years_with_reports(),
-        places.with_reports(),
-    )
+    if region and places.region(region) is None:
+        raise BadRequest(f"没有行政区划代码“{region[:40]}”。代码是六位数字，在地区页里查得到。")
+    return Chosen(region or None, year_of(request), reports.years_with_reports(), places.with_reports())
 
 
-def number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
+def year_of(request: HttpRequest) -> int | None:
+    text = request.GET.get("year", "")
+    return year(text) if text else None
+
+
+def year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text[:5]) <= LAST_YEAR):
+        raise BadRequest(f"年份要写成四位数字，从 {FIRST_YEAR} 到 {LAST_YEAR}，不能是“{text[:40]}”。")
+    return int(text)
 
 
 def wan(text: str) -> Decimal | None:
@@ -63,4 +71,8 @@ def wan(text: str) -> Decimal | None:
 
 
 def page_of(request: HttpRequest, found: object) -> Page:
-    return Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(found, PER_PAGE)
+    number = asking.number(request, "page", "页数") or 1
+    if number > paginator.num_pages:
+        raise BadRequest(f"没有第 {number} 页：一共 {paginator.num_pages} 页。")
+    return paginator.page(number)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.core.exceptions import BadRequest
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
@@ -13,10 +13,15 @@ from budgets import charts, exports, plain_words, targets
 from budgets.models import Line, Project
 from budgets.queries import codes, disclosure, places, projects, reports, search, three_public
 from budgets.queries.codes import Spender
+from budgets.tables.crossings import DisclosureTable
 from budgets.tables.rankings import EconomicSpendersTable, FunctionalSpendersTable, ProjectsTable, ThreePublicTable
-from budgets.views import embed, filters
+from budgets.views import asking, embed, filters
+from budgets.views.asking import FILE, LIST, accepts
+
+PROJECTS = ("q", "department", "min", "max", "attribute", "turnover")
 
 
+@accepts(*LIST, *PROJECTS)
 def project_list(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
     wanted = wanted_projects(request, chosen)
@@ -42,26 +47,31 @@ def project_list(request: HttpRequest) -> HttpResponse:
 TURNOVERS = {"new": "新列的（上年报告里没有）", "ended": "结束的（这年报告里没再列）"}
 
 
-def project_list_csv(request: HttpRequest) -> HttpResponseBase:
-    found = projects.rows(wanted_projects(request, filters.chosen(request))).iterator(chunk_size=1000)
-    return exports.csv_response(request, "项目", exports.table_rows(ProjectsTable([]), found))
+@accepts(*LIST, *FILE, *PROJECTS)
+def project_list_file(request: HttpRequest) -> HttpResponseBase:
+    wanted = wanted_projects(request, filters.chosen(request))
+    for name, amount in (("min", wanted.least), ("max", wanted.most)):
+        if request.GET.get(name) and amount is None:
+            raise BadRequest(f"金额要写成数字，单位万元，例如 120.5，不能是“{request.GET[name][:40]}”。")
+    found = projects.rows(wanted).iterator(chunk_size=1000)
+    return exports.response(request, exports.sheet("项目", ProjectsTable([]), found))
 
 
 def wanted_projects(request: HttpRequest, chosen: filters.Chosen) -> projects.Wanted:
     question = search.asked(request.GET.get("q", ""))
-    turnover = request.GET.get("turnover", "")
     return projects.Wanted(
         question=question,
         year=chosen.year or question.year,
         region=chosen.prefix,
-        department=filters.number(request.GET.get("department", "")),
+        department=asking.number(request, "department", "部门编号"),
         least=filters.wan(request.GET.get("min", "")),
         most=filters.wan(request.GET.get("max", "")),
         attribute=request.GET.get("attribute", ""),
-        turnover=turnover if turnover in TURNOVERS else "",
+        turnover=asking.one_of(request, "turnover", "和上年比", TURNOVERS),
     )
 
 
+@accepts("embed")
 def project(request: HttpRequest, project_id: int) -> HttpResponse:
     of = projects.project(project_id)
     if of is None:
@@ -108,13 +118,15 @@ def project_chart(of: Project, lines: list[Line]) -> charts.Chart | None:
     return charts.columns(charts.Says("project", f"{of.name}，各年安排", "本年预算，万元", source), years, "--c2")
 
 
-def project_csv(request: HttpRequest, project_id: int) -> HttpResponseBase:
+@accepts(*FILE)
+def project_file(request: HttpRequest, project_id: int) -> HttpResponseBase:
     of = projects.project(project_id)
     if of is None:
         raise Http404
-    return exports.csv_response(request, of.name, exports.table_rows(ProjectsTable([]), projects.lines(of)))
+    return exports.response(request, exports.sheet(of.name, ProjectsTable([]), projects.lines(of)))
 
 
+@accepts("year")
 def function(request: HttpRequest, code: str) -> HttpResponse:
     known = codes.functional(code)
     if not known:
@@ -132,10 +144,12 @@ def function(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "code.html", context)
 
 
-def function_csv(request: HttpRequest, code: str) -> HttpResponseBase:
-    return spenders_csv(request, f"功能科目{code}", codes.functional_lines(code), FunctionalSpendersTable)
+@accepts("year", *FILE)
+def function_file(request: HttpRequest, code: str) -> HttpResponseBase:
+    return spenders_file(request, f"功能科目{code}", codes.functional_lines(code), FunctionalSpendersTable)
 
 
+@accepts("year")
 def economic(request: HttpRequest, code: str) -> HttpResponse:
     known = codes.economic(code)
     if not known:
@@ -153,15 +167,16 @@ def economic(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "code.html", context)
 
 
-def economic_csv(request: HttpRequest, code: str) -> HttpResponseBase:
+@accepts("year", *FILE)
+def economic_file(request: HttpRequest, code: str) -> HttpResponseBase:
     lines = codes.economic_lines(codes.economic(code))
-    return spenders_csv(request, f"经济科目{code}", lines, EconomicSpendersTable)
+    return spenders_file(request, f"经济科目{code}", lines, EconomicSpendersTable)
 
 
 def spending(request: HttpRequest, lines: list[Line], table: type) -> dict[str, object]:
     """Who spent on it in the chosen year; without a choice the newest year that has any."""
     years = sorted({line.table.report.year for line in lines}, reverse=True)
-    year = filters.number(request.GET.get("year", "")) or default_year(lines)
+    year = filters.year_of(request) or default_year(lines)
     found = codes.spenders(line for line in lines if line.table.report.year == year)
     real = [s for s in found if not s.report.department.region.is_fictional]
     return {
@@ -197,12 +212,14 @@ def total_of(spenders: list[Spender]) -> Decimal | None:
     return sum(amounts, Decimal(0)) if amounts else None
 
 
-def spenders_csv(request: HttpRequest, name: str, lines: QuerySet[Line], table: type) -> HttpResponseBase:
-    year = filters.number(request.GET.get("year", ""))
+def spenders_file(request: HttpRequest, name: str, lines: QuerySet[Line], table: type) -> HttpResponseBase:
+    """By region, department and year, not by amount: a file is written while it is read."""
+    year = filters.year_of(request)
     chosen = lines.filter(table__report__year=year) if year else lines
-    return exports.csv_response(request, name, exports.table_rows(table([]), codes.spenders(chosen)))
+    return exports.response(request, exports.sheet(name, table([]), codes.spenders_one_by_one(chosen)))
 
 
+@accepts(*LIST)
 def three_public_list(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
     year = chosen.year or reports.newest_year()
@@ -223,13 +240,15 @@ def three_public_list(request: HttpRequest) -> HttpResponse:
     return render(request, "three_public_list.html", context)
 
 
-def three_public_list_csv(request: HttpRequest) -> HttpResponseBase:
-    chosen = filters.chosen(request)
-    found = chosen.reports(reports.without_overlap())
-    rows = exports.table_rows(ThreePublicTable([]), three_public.entries(found))
-    return exports.csv_response(request, "三公经费", rows)
+@accepts(*LIST, *FILE)
+def three_public_list_file(request: HttpRequest) -> HttpResponseBase:
+    """Largest first within each batch of reports, newest year first: a file is written while it is read."""
+    found = filters.chosen(request).reports(reports.without_overlap())
+    entries = three_public.entries_in_batches(found.order_by("-year", F("three_public").desc(nulls_last=True), "pk"))
+    return exports.response(request, exports.sheet("三公经费", ThreePublicTable([]), entries))
 
 
+@accepts("region", "page")
 def disclosure_board(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
     years, rows = disclosure.board(chosen.prefix)
@@ -238,42 +257,7 @@ def disclosure_board(request: HttpRequest) -> HttpResponse:
     return render(request, "disclosure_board.html", context)
 
 
-def disclosure_board_csv(request: HttpRequest) -> HttpResponseBase:
-    years, rows = disclosure.board(filters.chosen(request).prefix)
-    heading = [
-        "地区",
-        "虚构示例",
-        "部门",
-        "单位",
-        "年度",
-        "口径",
-        "状态",
-        "表数",
-        "其中表空",
-        "绩效目标表份数",
-        "本站收录日期",
-    ]
-    return exports.csv_response(request, "谁公开了", (heading, *board_rows(years, rows)))
-
-
-def board_rows(years: list[int], rows: list[disclosure.Row]) -> Iterator[list[str]]:
-    for row in rows:
-        region = row.department.region
-        whose = [region.name, "是" if region.is_fictional else "否", row.department.name]
-        for year in years:
-            held = row.by_year.get(year)
-            if not held:
-                yield [*whose, "", str(year), "", "未收录", "", "", "", ""]
-            for one in held or ():
-                report = one.report
-                yield [
-                    *whose,
-                    report.unit.name if report.unit else "",
-                    str(year),
-                    report.get_scope_display(),
-                    "已收录",
-                    str(one.tables),
-                    str(one.empty_tables),
-                    str(one.targets),
-                    f"{report.published_at:%Y-%m-%d}",
-                ]
+@accepts("region", *FILE)
+def disclosure_board_file(request: HttpRequest) -> HttpResponseBase:
+    held = disclosure.one_by_one(filters.chosen(request).prefix)
+    return exports.response(request, exports.sheet("谁公开了", DisclosureTable([]), held))

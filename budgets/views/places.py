@@ -8,21 +8,31 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from budgets import charts, exports
+from budgets.datasets import DATASET
 from budgets.models import Department, Region
 from budgets.queries import compare, places, projects, summaries, three_public
 from budgets.queries.summaries import Summary
 from budgets.tables.lists import ReportsTable
 from budgets.views import embed, filters
+from budgets.views.asking import FILE, accepts
 
 
+@accepts()
 def region_list(request: HttpRequest) -> HttpResponse:
     return render(request, "region_list.html", {"provinces": places.provinces()})
 
 
+@accepts(*FILE)
+def region_list_file(request: HttpRequest) -> HttpResponseBase:
+    of = DATASET["regions"]
+    return exports.response(request, exports.sheet("行政区划", of.table([]), of.records()))
+
+
+@accepts("year", "embed")
 def region(request: HttpRequest, code: str) -> HttpResponse:
     of = region_or_404(code)
     years = places.years(of)
-    year = filters.number(request.GET.get("year", "")) or next(iter(years), None)
+    year = filters.year_of(request) or next(iter(years), None)
     entries = summaries.by_total(summaries.summaries(places.reports_of_year(of, year) if year else []))
     here = {entry.report.department_id for entry in entries}
     totals = [entry.report.total for entry in entries if entry.report.total is not None]
@@ -43,12 +53,13 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "region.html", context)
 
 
-def region_csv(request: HttpRequest, code: str) -> HttpResponseBase:
+@accepts("year", *FILE)
+def region_file(request: HttpRequest, code: str) -> HttpResponseBase:
     of = region_or_404(code)
-    year = filters.number(request.GET.get("year", ""))
+    year = filters.year_of(request)
     found = places.reports_of_year(of, year) if year else places.newest_reports(of)
     entries = summaries.by_total(summaries.summaries(found))
-    return exports.csv_response(request, f"{of.name}各部门预算", exports.table_rows(ReportsTable([]), entries))
+    return exports.response(request, exports.sheet(f"{of.name}各部门预算", ReportsTable([]), entries))
 
 
 def region_or_404(code: str) -> Region:
@@ -67,6 +78,7 @@ def mixed(entries: list[Summary]) -> dict[str, bool]:
     }
 
 
+@accepts("embed")
 def department(request: HttpRequest, department_id: int) -> HttpResponse:
     of = department_or_404(department_id)
     entries = summaries.summaries(places.department_reports(of))
@@ -128,10 +140,11 @@ class Thread:
         return charts.columns(says, years, whole=len(years) > 4)
 
 
-def department_csv(request: HttpRequest, department_id: int) -> HttpResponseBase:
+@accepts(*FILE)
+def department_file(request: HttpRequest, department_id: int) -> HttpResponseBase:
     of = department_or_404(department_id)
     entries = summaries.summaries(places.department_reports(of))
-    return exports.csv_response(request, f"{of.name}历年预算", exports.table_rows(ReportsTable([]), entries))
+    return exports.response(request, exports.sheet(f"{of.name}历年预算", ReportsTable([]), entries))
 
 
 def department_or_404(department_id: int) -> Department:

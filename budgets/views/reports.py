@@ -5,15 +5,20 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from budgets import exports, jsonld
+from budgets import exports, jsonld, spreadsheets
+from budgets.addresses import permalink_of
 from budgets.models import Finding, Line, Report, ReportTable
 from budgets.packages import store
 from budgets.packages.wanted import name_of_report
 from budgets.queries import checks, places, projects, reports, versions
 from budgets.queries.changes import changes
+from budgets.tables.columns import PublicColumn
+from budgets.tables.crossings import ChangesTable
 from budgets.tables.findings import FindingsTable
+from budgets.tables.other import as_printed
 from budgets.tables.printed import PRINTED, PrintedTable
 from budgets.views import budget_page, embed
+from budgets.views.asking import FILE, refuse_unknown
 from budgets.views.found import for_report
 from budgets.vocabulary import SEVERITIES, TABLE_KIND
 
@@ -101,18 +106,59 @@ def table(request: HttpRequest, *, report: Report, base: str, slug: str) -> Http
 
 
 @for_report
-def table_csv(request: HttpRequest, *, report: Report, base: str, slug: str) -> HttpResponseBase:
+def table_file(request: HttpRequest, *, report: Report, base: str, slug: str) -> HttpResponseBase:
+    refuse_unknown(request, FILE)
     stored = reports.table(report, slug)
     if stored is None:
         raise Http404
     year = "" if str(report.year) in stored.title else f"{report.year}年"
     name = f"{report.holder}{year}{stored.title}"
+    return exports.response(request, sheet_of(name, stored, report, base))
+
+
+def sheet_of(name: str, stored: ReportTable, report: Report, base: str) -> exports.Sheet:
     make = PRINTED.get(stored.kind)
     if make is None:
-        rows = [[cell or "" for cell in row] for row in (*stored.headings, *stored.cells)]
-        return exports.csv_response(request, name, rows)
+        table = as_printed(stored)
+        return exports.sheet(name, table, table.records)
     lines = reports.lines(stored)
-    return exports.csv_response(request, name, exports.table_rows(make(lines, stored, report, base), lines))
+    return exports.sheet(name, make(lines, stored, report, base), lines)
+
+
+@for_report
+def report_xlsx(request: HttpRequest, *, report: Report, base: str) -> HttpResponseBase:
+    """The whole report, one sheet a table."""
+    refuse_unknown(request, ())
+    sheets = [(sheet_title(stored), sheet_of(stored.title, stored, report, base)) for stored in reports.tables(report)]
+    name = f"{report.holder}{report.year}年{report.get_scope_display()}"
+    return spreadsheets.response(name, [("说明", cover(report, request)), *sheets])
+
+
+def sheet_title(stored: ReportTable) -> str:
+    kind = TABLE_KIND.get(stored.kind)
+    return f"{kind.number} {kind.plain}" if kind else stored.title
+
+
+def cover(report: Report, request: HttpRequest) -> exports.Sheet:
+    """What a reader of the file alone has to know."""
+    source = report.source
+    rows = [
+        ("部门", report.department.name),
+        ("单位", report.unit.name if report.unit else None),
+        ("地区", report.department.region.name + ("（虚构示例）" if report.department.region.is_fictional else "")),
+        ("年度", str(report.year)),
+        ("口径", report.get_scope_display()),
+        ("阶段", report.get_stage_display()),
+        ("版本", str(report.version)),
+        ("固定链接", request.build_absolute_uri(permalink_of(report))),
+        ("文件", source.get_kind_display()),
+        ("来源 SHA-256", source.sha256),
+        ("官方网址", report.official_url),
+        ("金额单位", "万元，照原表准确换算，不四舍五入；空 = 原表空白，0.00 = 原表印了 0"),
+        ("相加", "is_total 为 1 的行是合计；只挑一个级别（level）相加，不要把合计和分项加在一起"),
+    ]
+    columns = [PublicColumn("项"), PublicColumn("内容")]
+    return exports.Sheet("说明", ["项", "内容"], columns, [list(row) for row in rows])
 
 
 @for_report
@@ -143,6 +189,16 @@ def report_changes(request: HttpRequest, *, report: Report, base: str) -> HttpRe
     return render(request, "report_changes.html", context)
 
 
+@for_report
+def report_changes_file(request: HttpRequest, *, report: Report, base: str) -> HttpResponseBase:
+    refuse_unknown(request, FILE)
+    old = versions.before(report)
+    if old is None:
+        raise Http404
+    name = f"{report.holder}{report.year}年第{report.version}版改了什么"
+    return exports.response(request, exports.sheet(name, ChangesTable([]), versions.differences(old, report)))
+
+
 def grouped(findings: list[Finding]) -> list[tuple[str, list[Finding], bool]]:
     """Failed first, errors before warnings; notices, passed and skipped ones folded away. Title, results, is open."""
     failed = sorted((f for f in findings if f.outcome == "failed"), key=lambda f: list(SEVERITIES).index(f.severity))
@@ -155,7 +211,8 @@ def grouped(findings: list[Finding]) -> list[tuple[str, list[Finding], bool]]:
 
 
 @for_report
-def report_checks_csv(request: HttpRequest, *, report: Report, base: str) -> HttpResponseBase:
+def report_checks_file(request: HttpRequest, *, report: Report, base: str) -> HttpResponseBase:
+    refuse_unknown(request, FILE)
     findings = checks.of_report(report)
     name = f"{report.holder}{report.year}年核对结果"
-    return exports.csv_response(request, name, exports.table_rows(FindingsTable([]), findings))
+    return exports.response(request, exports.sheet(name, FindingsTable([]), findings))

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from budgets import charts, exports, plain_words
 from budgets.amounts import share
+from budgets.datasets import BATCH, DATASET, DATASETS
 from budgets.models import Report
 from budgets.queries import glossary as terms
 from budgets.queries import home as front
 from budgets.queries import places, reports, search, summaries
+from budgets.queries.hits import hits
 from budgets.tables.catalogue import CATALOGUE
+from budgets.tables.crossings import HitsTable, TermsTable
 from budgets.tables.lists import ReportsTable
 from budgets.views import embed, filters, packages
+from budgets.views.asking import FILE, LIST, accepts, narrowed_by, one_of, refuse_unknown
 
 
+@accepts("q", "embed")
 def home(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     if text:
@@ -61,9 +65,18 @@ def share_chart(of: front.Shares | None) -> charts.Chart | None:
 SORTS = {"": "最新收录", "total": "预算合计", "project_share": "项目占比"}
 
 
+@accepts("q", *FILE)
+def search_file(request: HttpRequest) -> HttpResponseBase:
+    text = request.GET.get("q", "").strip()
+    if not text:
+        raise BadRequest("要查什么？在网址后面写 ?q= 和要查的词。")
+    return exports.response(request, exports.sheet(f"搜索{text[:40]}", HitsTable([]), hits(text)))
+
+
+@accepts(*LIST, "sort")
 def report_list(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
-    sort = request.GET.get("sort", "")
+    sort = one_of(request, "sort", "排序", SORTS)
     page = filters.page_of(request, in_order(chosen.reports(reports.published()), sort))
     context = {
         "chosen": chosen,
@@ -82,32 +95,43 @@ def in_order(found: QuerySet[Report], sort: str) -> QuerySet[Report]:
     return reports.by_total(found) if sort == "total" else found.order_by("-published_at", "-id")
 
 
-def report_list_csv(request: HttpRequest) -> HttpResponseBase:
+@accepts(*LIST, *FILE, "sort")
+def report_list_file(request: HttpRequest) -> HttpResponseBase:
     found = filters.chosen(request).reports(
         reports.published().order_by("department__region_id", "department_id", "year")
     )
-    rows = exports.table_rows(ReportsTable([]), in_batches(found))
-    return exports.csv_response(request, "报告一览", rows)
-
-
-def in_batches(found: QuerySet[Report], size: int = 500) -> Iterator[summaries.Summary]:
-    """Summaries a batch at a time, so that a long list neither waits nor fills memory."""
-    batch = []
-    for report in found.iterator(chunk_size=size):
-        batch.append(report)
-        if len(batch) == size:
-            yield from summaries.summaries(batch)
-            batch = []
-    yield from summaries.summaries(batch)
+    records = DATASET["reports"].batched(found.iterator(chunk_size=BATCH))
+    return exports.response(request, exports.sheet("报告一览", ReportsTable([]), records))
 
 
 def glossary(request: HttpRequest) -> HttpResponse:
     return render(request, "glossary.html", {"terms": terms.terms()})
 
 
+@accepts(*FILE)
+def glossary_file(request: HttpRequest) -> HttpResponseBase:
+    return exports.response(request, exports.sheet("名词解释", TermsTable([]), terms.terms()))
+
+
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "about.html")
 
 
+@accepts("region")
 def data(request: HttpRequest) -> HttpResponse:
-    return render(request, "data.html", {"catalogue": CATALOGUE, **packages.listed(request)})
+    return render(request, "data.html", {"catalogue": CATALOGUE, "datasets": DATASETS, **packages.listed(request)})
+
+
+def data_dictionary(request: HttpRequest) -> HttpResponse:
+    return render(request, "data_dictionary.html", {"catalogue": CATALOGUE, "datasets": DATASETS})
+
+
+def dataset_file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A whole dataset, or what its filters leave of it."""
+    of = DATASET.get(name)
+    if of is None:
+        raise Http404
+    refuse_unknown(request, (*of.filters, *FILE))
+    found = of.narrowed(of.query(reports.published()), narrowed_by(request, of)).order_by("pk")
+    records = of.batched(found.iterator(chunk_size=BATCH))
+    return exports.response(request, exports.sheet(of.title, of.table([]), records))

@@ -57,15 +57,22 @@ def test_columns_without_a_word_of_ours_keep_their_printed_heading_and_cells(cli
     )
 
 
-def test_a_table_of_no_known_kind_is_given_as_printed(client):
+def test_a_table_of_no_known_kind_is_given_as_printed_with_its_context(client):
     report = make.report()
+    headings = [["项目", "金额", "金额"], [None, "本年", "上年"]]
     make.table(
-        report, "other", slug="other-1", headings=[["项目", "金额"]], cells=[["=采购", "1,234.56"], ["空白", None]]
+        report, "other", slug="other-1", headings=headings, cells=[["=采购", "1,234.56", "-3"], ["空白"]], pages=[2, 3]
     )
 
     text = body(client.get(f"/departments/{report.department_id}/2024/other-1.csv?bom=0")).decode()
 
-    assert text == '项目,金额\r\n\'=采购,"1,234.56"\r\n空白,\r\n'
+    context = "吕梁市财政局,,2024,部门预算,预算,1"
+    source = f"2 3,141100,吕梁市,否,{report.public_id},{report.department_id},{report.source.sha256}"
+    assert text == (
+        f"部门,单位,年度,口径,阶段,版本,项目,金额 本年,金额 上年,页码,{SOURCE}\r\n"
+        f'{context},\'=采购,"1,234.56",-3,{source}\r\n'
+        f"{context},空白,,,{source}\r\n"
+    )
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+cmd", "-x", "@sum", "\ttab", "\rreturn", "-", "+"])

@@ -10,6 +10,7 @@ import pypdfium2
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import get_converters
 
+from budgets.datasets import DATASETS
 from budgets.packages import due
 from budgets.views.crawlers import SITEMAPS
 
@@ -36,11 +37,19 @@ def known_values(report):
         "code": ["205", "301", report.department.region_id],
         "unit_id": [report.unit_id or 1],
         "section": ["duties", *SITEMAPS],
-        "name": packages_of(report),
+        "name": [*packages_of(report), *(dataset.name for dataset in DATASETS)],
         "rule": ["classes-add-up"],
         "public_id": [report.public_id],
         "department_id": [report.department_id],
         "project_id": [target.project_id if target else 0],
+        "id": [
+            report.public_id,
+            f"{report.public_id}.expenditure",
+            f"{report.public_id}.expenditure.1",
+            f"{report.public_id}.targets.1",
+            f"{report.public_id}.checks.1",
+            report.department_id,
+        ],
     }
 
 
@@ -77,6 +86,16 @@ def fitting(values, converter):
             continue
         found.append(value)
     return found
+
+
+def queries(report, address):
+    """None, and what else a list may be asked for; an address that doesn't know a part of it refuses the whole."""
+    yield ""
+    if report.public_id in address or f"/{report.year}" in address:
+        return
+    whose = f"d={report.department_id}"
+    yield from (f"?{part}" for part in (whose, f"{whose}&year=2024", "q=教育", "year=2024", "region=999900&year=2024"))
+    yield from (f"?{part}" for part in (f"department_id={report.department_id}", "region_code=999900&year=2024"))
 
 
 def body_of(response):

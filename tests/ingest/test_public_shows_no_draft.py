@@ -6,7 +6,7 @@ from django.test import Client
 from ingest import actions
 from tests.conftest import ROOT
 from tests.ingest.conftest import TARGET, expenditure, parsed, projects, save
-from tests.ingest.public_addresses import addresses, body_of, words_of
+from tests.ingest.public_addresses import addresses, body_of, queries, words_of
 
 pytestmark = pytest.mark.django_db
 SECRET = ("示例市教育局", "教学设备购置", "87654.32")
@@ -36,7 +36,7 @@ def words_shown(report):
     client = Client()
     shown = []
     for address in addresses(report):
-        for query in ("", f"?d={report.department_id}&year=2024&q=教育&region=999900"):
+        for query in queries(report, address):
             response = client.get(address + query)
             body = words_of(body_of(response))
             may_say_whose = response.status_code == 410 or (not report.is_open and address.endswith("/feed.xml"))
