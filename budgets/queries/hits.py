@@ -53,7 +53,7 @@ def hits(text: str) -> Iterator[Hit]:
 
 
 def project_hits(asked: search.Asked) -> Iterator[Hit]:
-    for line in projects.rows(question=asked, year=asked.year).iterator(chunk_size=1000):
+    for line in projects.rows(projects.Wanted(question=asked, year=asked.year)).iterator(chunk_size=1000):
         department = line.table.report.department
         known = line.project_identity_id
         address = reverse("project", args=[known]) if known else address_of(department)

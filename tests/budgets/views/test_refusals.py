@@ -8,8 +8,10 @@ from tests.budgets import factories as make
 
 pytestmark = pytest.mark.django_db
 REFUSED = {
-    "/projects/?sort=name": "不认识的筛选条件：“sort”。这个网址能用的条件：region、year、page、q、department。",
+    "/projects/?sort=name": "不认识的筛选条件：“sort”。这个网址能用的条件：region、year、page、q、department、"
+    "min、max、attribute、turnover。",
     "/projects/?department=x": "部门编号要写成 1 到 2147483647 之间的整数，不能是“x”。",
+    "/projects.csv?min=x": "金额要写成数字",
     "/projects.csv?limit=999999999": "不认识的筛选条件：“limit”。",
     "/reports/?region=999999": "没有行政区划代码“999999”。",
     "/reports/?year=20244": "年份要写成四位数字，从 1990 到 2100，不能是“20244”。",
@@ -20,7 +22,7 @@ REFUSED = {
     "/checks/?grade=fatal": "级别只能是 error、all，不能是“fatal”。",
     "/checks.csv?rule=none": "规则代码只能是",
     "/compare/?d=1;2": "部门编号要写成",
-    "/compare.csv?measure=all": "比什么只能是 total、basic、project、three_public，不能是“all”。",
+    "/compare.csv?measure=all": "或者 f:科目编码、e:经济科目名称，不能是“all”。",
     "/functions/201/?year=x": "年份要写成四位数字",
     "/disclosure/?year=2024": "不认识的筛选条件：“year”。这个网址能用的条件：region、page。",
     "/search.csv": "要查什么？",
@@ -28,7 +30,7 @@ REFUSED = {
     "/data/lines.csv?year=1": "year太小（最小 1990）。",
     "/data/checks.csv?outcome=lost": "outcome不在可以选的词里",
     "/reports/?q=%00": "网址里有不能用的字符（NUL）。",
-    "/?sort=1": "不认识的筛选条件：“sort”。这个网址能用的条件：q。",
+    "/?sort=1": "不认识的筛选条件：“sort”。这个网址能用的条件：q、embed。",
 }
 
 
