@@ -63,8 +63,8 @@ def test_three_public(client, report):
 
 def test_who_spends_on_a_code(client, report):
     assert read(client, "/functions/201.csv?bom=0") == (
-        f"{WHOSE},合计（万元）,基本支出（万元）,项目支出（万元）,行数,页码,{SOURCE}\r\n"
-        f"{OF},1705.47,604.82,1100.65,1,1,{source(report)}\r\n"
+        f"{WHOSE},合计（万元）,基本支出（万元）,项目支出（万元）,占全年预算,行数,页码,{SOURCE}\r\n"
+        f"{OF},1705.47,604.82,1100.65,84.28,1,1,{source(report)}\r\n"
     )
 
 
@@ -72,9 +72,9 @@ def test_checks(client, report):
     title, formula = RULE["classes-add-up"].title, RULE["classes-add-up"].formula
     assert read(client, "/checks.csv?bom=0&grade=") == (
         f"{WHOSE},规则代码,核对什么,公式,结果,级别,表,行,栏,页码,左边是什么,左边,右边是什么,右边,差,允许误差,原因,确认原文如此,"
-        f"{SOURCE},编号\r\n"
+        f"部门说明,部门说明来源,{SOURCE},编号\r\n"
         f"{OF},classes-add-up,{title},{formula},没对上,提醒,expenditure,合计,,1,表3 合计,2023.53 万元,各类之和,"
-        f"2023.43 万元,0.10 万元,0.03 万元,,,{source(report)},{report.public_id}.checks.1\r\n"
+        f"2023.43 万元,0.10 万元,0.03 万元,,,,,{source(report)},{report.public_id}.checks.1\r\n"
     )
 
 
