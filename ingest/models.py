@@ -84,6 +84,38 @@ class Upload(models.Model):
         return self.status == self.Status.READING and 0 < self.pages_total == self.pages_done
 
 
+class Rereading(models.Model):
+    """重读: what came of reading a published report's file again with one version of the reader."""
+
+    class Outcome(models.TextChoices):
+        QUEUED = "queued", "排队"
+        UNCHANGED = "unchanged", "没有变化"
+        CHANGED = "changed", "有变化"
+        WAITING = "waiting", "已有没公布的更正版"
+        GONE = "gone", "已不是公布的版本"
+        REFUSED = "refused", "读不了"
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="rereadings")
+    reader_version = models.CharField(max_length=20)
+    is_trial = models.BooleanField(default=True, help_text="nothing was changed: it only says what would")
+    outcome = models.CharField(max_length=9, choices=Outcome, default=Outcome.QUEUED)
+    message = models.TextField(blank=True, default="")
+    changes = models.JSONField(
+        default=list, blank=True, help_text="the first changed cells: where, read then, read now"
+    )
+    change_count = models.PositiveIntegerField(default=0)
+    draft = models.ForeignKey(Report, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("report_id",)
+        constraints = (models.UniqueConstraint(fields=("report", "reader_version"), name="reread_once_by_each_reader"),)
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.reader_version}: {self.get_outcome_display()}"
+
+
 class Jurisdiction(models.Model):
     """负责的地区: the region, with all below it, that somebody works for. No region: every one."""
 

@@ -8,7 +8,8 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from budgets.models import Acknowledgement, Event, Line, Report, ReportTable
 from ingest.jurisdictions import codes_of, reports_of
-from ingest.models import Batch, Upload
+from ingest.models import Batch, Rereading, Upload
+from ingest.version import READER_VERSION
 
 FAILED = Q(findings__outcome="failed", findings__origin="check")
 
@@ -59,6 +60,17 @@ def submitted(user: AbstractBaseUser) -> QuerySet[Report]:
 
 def published(user: AbstractBaseUser) -> QuerySet[Report]:
     return reports(user).filter(status=Report.Status.PUBLISHED).order_by("-published_at")
+
+
+def read_by_older(user: AbstractBaseUser) -> QuerySet[Report]:
+    """Published reports that another version of the reader has read."""
+    return published(user).exclude(reading__reader_version=READER_VERSION)
+
+
+def rereadings(user: AbstractBaseUser) -> QuerySet[Rereading]:
+    """What the present reader made of published files."""
+    found = Rereading.objects.filter(reports_of(user, "report__"), reader_version=READER_VERSION)
+    return found.select_related("report__department", "report__unit", "draft__department", "draft__unit")
 
 
 def reasons(user: AbstractBaseUser) -> QuerySet[Acknowledgement, str]:

@@ -13,12 +13,12 @@ def read_upload(upload_id: int) -> None:
 
 
 @task()
-def reread_report(report_id: int) -> None:
-    from budgets.models import Report  # noqa: PLC0415
+def reread_report(rereading_id: int) -> None:
     from ingest import actions  # noqa: PLC0415
+    from ingest.models import Rereading  # noqa: PLC0415
 
-    if report := Report.published.filter(pk=report_id).first():
-        actions.reread_report(report=report)
+    if rereading := Rereading.objects.filter(pk=rereading_id).select_related("report").first():
+        actions.carry_out_rereading(rereading=rereading)
 
 
 @task()

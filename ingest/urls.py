@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from ingest.views import bulk, checks, desk, events, people, reports, steps, uploads
+from ingest.views import bulk, checks, desk, events, people, reports, rereading, steps, uploads
 
 app_name = "staff"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("uploads/<int:upload_id>/retry/", uploads.retry, name="retry"),
     path("batches/<int:batch_id>/", uploads.batch, name="batch"),
     path("batches/<int:batch_id>/rows/", uploads.batch_rows, name="batch_rows"),
+    path("rereading/", rereading.rereading, name="rereading"),
+    path("rereading/rows/", rereading.rereading_rows, name="rereading_rows"),
     path("submit/", bulk.submit_reports, name="submit_reports"),
     path("approve/", bulk.approve_reports, name="approve_reports"),
     path("errors/", bulk.errors, name="errors"),

@@ -23,6 +23,7 @@ from ingest.actions.publishing import (
 )
 from ingest.actions.recovery import sweep_incoming, take_up_again
 from ingest.actions.replying import record_reply, withdraw_reply
+from ingest.actions.rereading import ask_rereading, carry_out_rereading
 from ingest.actions.revising import open_revision, reread_report
 from ingest.actions.saving_reports import Received, complete_draft, missing_of, report_of, save_report
 
@@ -34,6 +35,8 @@ __all__ = [
     "acknowledge_findings",
     "approve_report",
     "approve_reports",
+    "ask_rereading",
+    "carry_out_rereading",
     "change_account",
     "change_password",
     "complete_draft",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from ingest import tasks
-from ingest.models import Upload
+from ingest.models import Rereading, Upload
 
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
@@ -22,7 +22,19 @@ ORPHAN_AGE = timedelta(days=1)
 
 def take_up_again() -> int:
     """Queue what nobody reads any more; gives how many."""
-    return sum(queue_again(upload) for upload in [*abandoned(), *forgotten()])
+    return sum(queue_again(upload) for upload in [*abandoned(), *forgotten()]) + reread_again()
+
+
+def reread_again() -> int:
+    """Queue the rereadings whose worker was killed: they left no trace but that nothing came of them."""
+    long_ago = timezone.now() - timedelta(seconds=settings.READING_SECONDS)
+    stale = Rereading.objects.filter(outcome=Rereading.Outcome.QUEUED, at__lt=long_ago)
+    queued = queued_for(tasks.reread_report.module_path, long_ago) if stale else set()
+    again = [rereading for rereading in stale if rereading.pk not in queued]
+    for rereading in again:
+        rereading.save()  # the time counts anew
+        tasks.reread_report.enqueue(rereading.pk)
+    return len(again)
 
 
 def abandoned() -> list[Upload]:
@@ -36,10 +48,15 @@ def forgotten() -> list[Upload]:
     waiting = list(Upload.objects.filter(status=Upload.Status.WAITING, at__lt=long_ago))
     if not waiting:
         return []
-    mine = DBTaskResult.objects.filter(task_path=tasks.read_upload.module_path)
-    alive = mine.filter(status="READY") | mine.filter(status="RUNNING", started_at__gte=long_ago)
-    queued = {arguments["args"][0] for arguments in alive.values_list("args_kwargs", flat=True)}
+    queued = queued_for(tasks.read_upload.module_path, long_ago)
     return [upload for upload in waiting if upload.pk not in queued]
+
+
+def queued_for(task_path: str, long_ago: datetime) -> set[int]:
+    """What tasks that wait, or were begun since then, are about."""
+    mine = DBTaskResult.objects.filter(task_path=task_path)
+    alive = mine.filter(status="READY") | mine.filter(status="RUNNING", started_at__gte=long_ago)
+    return {arguments["args"][0] for arguments in alive.values_list("args_kwargs", flat=True)}
 
 
 @transaction.atomic

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from budgets.models import Acknowledgement, Correction, Reply, Report
+from budgets.queries.versions import Difference, differences
 from ingest.actions.events import log_event
 from ingest.actions.not_allowed import NotAllowed
 from ingest.actions.publishing import locked
@@ -52,8 +53,8 @@ def waiting_version(report: Report) -> Report | None:
 
 def carry_over(before: Report, draft: Report) -> None:
     """What people said of the file: corrections, confirmations and replies that still apply, dates and address."""
-    for field in DESCRIBED:
-        setattr(draft, field, getattr(before, field))
+    for described in DESCRIBED:
+        setattr(draft, described, getattr(before, described))
     draft.save(update_fields=DESCRIBED)
     for model in (Correction, Acknowledgement, Reply):
         for told in model.objects.filter(report=before):
@@ -63,32 +64,45 @@ def carry_over(before: Report, draft: Report) -> None:
             model.objects.filter(pk=told.pk).update(at=at)
 
 
-def reread_report(*, report: Report, dry_run: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What came of it (Rereading.Outcome), the changed cells, and the draft that they became."""
+
+    outcome: str
+    changes: list[Difference] = field(default_factory=list)
+    draft: Report | None = None
+
+
+def reread_report(*, report: Report, dry_run: bool = False) -> Reread:
     """Read a published file again: `unchanged` takes effect silently, `changed` becomes a draft for review.
 
-    Raises Refused where the file can't be read any more; the published version stays as it is.
+    Raises Refused where the file can't be read any more; the published version stays as it is. A dry run stores what it
+    would, says what that changes, and takes it all back.
     """
     with report.source.file.open("rb") as stream:
         data = stream.read()
     read, left_out = with_corrections(read_apart(data, report.source.original_name), list(report.corrections.all()))
     is_same = not left_out and comparable(read) == comparable(parsed_report(report))
-    if dry_run:
-        return "unchanged" if is_same else "changed"
     with transaction.atomic():
-        report = locked(report)
-        if report.status != Report.Status.PUBLISHED:
-            return "gone"
-        if is_same:
-            renew_reading(report, read)
-            return "unchanged"
-        if waiting_version(report):
-            return "waiting"
-        doubts = tuple(ReadingFinding("carried", "warning", message) for message in left_out)
-        read = replace(read, findings=(*read.findings, *doubts))
-        draft = store_report(parsed=read, source=report.source, stated=Stated(**report.stated))
-        carry_over(report, draft)
-        log_event(verb="report_reread", report=draft, of=report.public_id, reader=READER_VERSION, left_out=left_out)
-    return "changed"
+        made = store_reread(locked(report), read, left_out, is_same=is_same)
+        transaction.set_rollback(dry_run)
+    return replace(made, draft=None) if dry_run else made
+
+
+def store_reread(report: Report, read: ParsedReport, left_out: list[str], *, is_same: bool) -> Reread:
+    if report.status != Report.Status.PUBLISHED:
+        return Reread("gone")
+    if is_same:
+        renew_reading(report, read)
+        return Reread("unchanged")
+    if waiting_version(report):
+        return Reread("waiting")
+    doubts = tuple(ReadingFinding("carried", "warning", message) for message in left_out)
+    read = replace(read, findings=(*read.findings, *doubts))
+    draft = store_report(parsed=read, source=report.source, stated=Stated(**report.stated))
+    carry_over(report, draft)
+    log_event(verb="report_reread", report=draft, of=report.public_id, reader=READER_VERSION, left_out=left_out)
+    return Reread("changed", differences(report, draft), draft)
 
 
 def renew_reading(report: Report, read: ParsedReport) -> None:

@@ -29,6 +29,7 @@ VERBS = {
     "reply_withdrawn": "撤下部门说明",
     "revision_opened": "开更正版",
     "report_reread": "重读，有变化",
+    "rereading_asked": "要求重读",
     "reading_renewed": "重读，没有变化",
     "logged_in": "登录",
     "logged_out": "退出",

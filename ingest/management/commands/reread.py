@@ -3,16 +3,12 @@
 from django.core.management.base import BaseCommand
 
 from budgets.models import Report
-from ingest import actions, tasks
+from ingest import actions
+from ingest.models import Rereading
 from ingest.parser.report import Refused
 from ingest.version import READER_VERSION
 
-SAID = {
-    "unchanged": "没有变化",
-    "changed": "有变化",
-    "waiting": "已有没公布的更正版",
-    "gone": "已不是公布的版本",
-}
+SAID = {outcome.value: outcome.label for outcome in Rereading.Outcome}
 
 
 class Command(BaseCommand):
@@ -33,10 +29,10 @@ class Command(BaseCommand):
         counts = dict.fromkeys(SAID, 0)
         for report in found:
             if options["background"]:
-                tasks.reread_report.enqueue(report.pk)
+                actions.ask_rereading(reports=[report], trial=options["dry_run"], by=None)
                 continue
             try:
-                outcome = actions.reread_report(report=report, dry_run=options["dry_run"])
+                outcome = actions.reread_report(report=report, dry_run=options["dry_run"]).outcome
             except Refused as refusal:
                 self.stdout.write(f"{report.public_id} {report}：读不了（{refusal}）")
                 continue

@@ -28,6 +28,8 @@ PAGES = {  # name of the address: (who may, method, what a success answers)
     "submit": ("uploader", "post", 302),
     "revise": ("uploader", "post", 302),
     "return": ("reviewer", "post", 302),
+    "rereading": ("uploader", "get", 200),
+    "rereading_rows": ("uploader", "get", 200),
     "submit_reports": ("uploader", "post", 302),
     "approve_reports": ("reviewer", "post", 302),
     "errors": ("uploader", "get", 200),
@@ -42,6 +44,8 @@ PAGES = {  # name of the address: (who may, method, what a success answers)
     "withdraw": ("reviewer", "post", 302),
 }
 WITHOUT_REPORT = {
+    "rereading",
+    "rereading_rows",
     "submit_reports",
     "approve_reports",
     "errors",
