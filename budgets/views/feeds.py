@@ -52,7 +52,7 @@ class News(Feed):
         report = event.report
         if event.verb == "report_withdrawn":
             return f"这份报告已从本站撤回。理由：{event.detail.get('reason', '')}"
-        told = f"第{event.detail['version']}版，来源文件 SHA-256 {report.source.sha256}。"
+        told = f"第{report.version}版，来源文件 SHA-256 {report.source.sha256}。"
         return f"虚构示例，数字是编的。{told}" if report.department.region.is_fictional else told
 
     def item_link(self, event: Event) -> str:
