@@ -105,7 +105,7 @@ def source(report: Report, table: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ThreePublic:
-    rows: list[tuple[str, Line]]
+    rows: list[tuple[str, Line, bool]]  # what it is, its row, whether it is inside the row above it
     total: Line | None
     largest: Decimal | None
 
@@ -113,9 +113,14 @@ class ThreePublic:
 def three_public(report: Report, lines: Sequence[Line]) -> ThreePublic:
     """出国, 用车 and 接待 alone: some places print 会议费 and 培训费 in the same table."""
     block = figures.first_block(lines)
-    items = [(plain_words.three_public(line.name or ""), line) for line in block if item_of(line.name or "")]
+    items = [(item, line) for line in block if (item := item_of(line.name or ""))]
+    has_both = any(item == "vehicles" for item, _ in items)
+    rows = [
+        (plain_words.three_public(line.name or ""), line, has_both and item in {"vehicle_purchase", "vehicle_running"})
+        for item, line in items
+    ]
     largest = max((line.total for _, line in items if line.total), default=None)
-    return ThreePublic(items, figures.three_public_total(block, report.three_public), largest)
+    return ThreePublic(rows, figures.three_public_total(block, report.three_public), largest)
 
 
 @dataclass(frozen=True, slots=True)

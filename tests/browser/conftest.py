@@ -1,5 +1,6 @@
 """A real browser (the installed Chromium) against a real server, with sample reports read through the real pipeline."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -53,23 +54,38 @@ def manage(environment, *arguments):
     )
 
 
-@pytest.fixture(scope="session")
-def environment(tmp_path_factory):
-    """A portal of its own: SQLite, files and settings in a temporary folder."""
+def own_environment(folder):
+    """SQLite, files and settings in a folder of its own."""
     own = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
-    return own | {"VAR_DIR": str(tmp_path_factory.mktemp("portal")), "PORTAL_MODE": "demo"}
+    return own | {"VAR_DIR": str(folder), "PORTAL_MODE": "demo"}
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory, worker_id):
+    """A portal of this test process's own, with a few sample reports: read once for all processes, then copied."""
+    base = tmp_path_factory.getbasetemp()
+    filled = (base if worker_id == "master" else base.parent) / "filled"
+    with (filled.parent / "filled.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not filled.exists():
+            fill(filled.with_suffix(".part"))
+            filled.with_suffix(".part").rename(filled)
+    return own_environment(shutil.copytree(filled, tmp_path_factory.mktemp("portal") / "var"))
+
+
+def fill(folder):
+    samples = ROOT / "samples"
+    files = [str(samples / "reports" / name) for name in REPORTS]
+    environment = own_environment(folder)
+    manage(environment, "migrate", "--verbosity", "0")
+    manage(environment, "load_codes")
+    manage(environment, "ingest", *files, "--publish", "--manifest", str(samples / "manifest.csv"))
 
 
 @pytest.fixture(scope="session")
 def portal(chromium, environment):
-    """The address of a portal with a few published reports, served as in production, with a worker."""
-    samples = ROOT / "samples"
-    files = [str(samples / "reports" / name) for name in REPORTS]
-    manage(environment, "migrate", "--verbosity", "0")
-    manage(environment, "load_codes")
-    manage(environment, "ingest", *files, "--publish", "--manifest", str(samples / "manifest.csv"))
-    worker = [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--interval", "0.2"]
-    with running(worker, environment), serving(environment) as url:
+    """The address of a portal with a few published reports."""
+    with serving(environment) as url:
         yield url
 
 

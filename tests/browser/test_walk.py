@@ -42,33 +42,3 @@ def test_from_the_home_page_to_a_table_its_page_and_its_csv(portal, page):
     picture.wait_for()
     assert picture.evaluate("image => image.naturalWidth") > 500
     assert page.troubles == []
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "",
-        "regions/",
-        "regions/999900/",
-        "compare/",
-        "projects/",
-        "three-public/",
-        "checks/",
-        "disclosure/",
-        "glossary/",
-        "data/",
-        "about/",
-    ],
-)
-def test_every_public_page_is_silent_and_fits_its_window(portal, page, path):
-    response = page.goto(f"{portal}/{path}")
-    assert response.status == 200
-    assert page.locator("h1").count() == 1
-    assert not is_wider_than_its_window(page)
-    assert page.troubles == []
-
-
-def test_a_page_that_is_not_there_helps_on(portal, page):
-    response = page.goto(f"{portal}/departments/99999/")
-    assert response.status == 404
-    assert page.get_by_role("searchbox").count() > 0
