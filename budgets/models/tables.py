@@ -6,7 +6,7 @@ from django.db.models import Q
 from budgets.models.fields import OrderedJSONField
 from budgets.models.projects import Project
 from budgets.models.reports import Report
-from budgets.vocabulary import CARRYOVER_BASES, FUNDS_BASES, PROJECT_ROW_KINDS, SIDES
+from budgets.vocabulary import CARRYOVER_BASES, FUNDS_BASES, PROJECT_ROW_KINDS, SIDES, TABLE_KIND
 
 
 class ReportTable(models.Model):
@@ -35,6 +35,13 @@ class ReportTable(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def called(self) -> str:
+        """The kind's everyday name, else the printed title; a table without either by its page."""
+        kind = TABLE_KIND.get(self.kind)
+        page = f"（第 {self.pages[0]} 页）" if self.pages else ""
+        return kind.plain if kind else self.title or f"没有印表名的表{page}"
 
     @property
     def is_empty(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
@@ -33,6 +34,7 @@ from budgets.vocabulary import (
     TableKind,
 )
 
+FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 # Columns that only some places print: they stand in a table only where a row has them.
 OPTIONAL_KEYS = (
     "unit_code",
@@ -75,16 +77,22 @@ class PageColumn(NumberColumn):
 class ExtraColumn(PublicColumn):
     """A printed column that the vocabulary has no word for, under its printed heading, cells as printed."""
 
-    def __init__(self, heading: str, unit: str | None):
-        super().__init__(f"{heading}（照原表{f'，{unit}' if unit else ''}）", "本站没有统一栏目的列，照原表", css="n")
+    def __init__(self, heading: str, unit: str | None, lines: Sequence[Line]):
+        cells = [text for line in lines if (text := line.extra.get(heading))]
+        has_figures = sum(FIGURE.fullmatch(text) is not None for text in cells) * 2 > len(cells)
+        title = f"{heading}（照原表{f'，{unit}' if unit else ''}）"
+        super().__init__(title, "本站没有统一栏目的列，照原表", css="n" if has_figures else "")
         self.key = heading
+        self.page_title = title if has_figures and unit != AmountColumn.unit else heading
 
     @property
     def page_heading(self) -> str:
-        return self.key
+        """With its unit where the columns beside it show another."""
+        return self.page_title
 
     def render(self, record: Line) -> str:
-        return record.extra.get(self.key) or ""
+        text = record.extra.get(self.key) or ""
+        return f"{Decimal(text):,f}" if self.css and FIGURE.fullmatch(text) else text
 
     def data(self, record: Line) -> str | None:
         return record.extra.get(self.key) or None
@@ -127,13 +135,21 @@ class PrintedTable(PublicTable):
         self.stored, self.report, self.base, self.side = stored, report, base, side
         self.failing = failing or {}
         self.known = {key for line in lines for key in line.printed}
-        headings = dict.fromkeys(heading for line in lines for heading in line.extra)
+        here = [line for line in lines if side is None or line.side == side]
+        headings = dict.fromkeys(heading for line in here for heading in line.extra)
+        if self.names_units_only(here):
+            self.heading = "unit"
         super().__init__(
-            [line for line in lines if side is None or line.side == side],
+            here,
             exclude=absent_columns(self.of_kind, lines, side),
-            extra_columns=[(f"extra_{n}", ExtraColumn(h, stored.unit)) for n, h in enumerate(headings)],
+            extra_columns=[(f"extra_{n}", ExtraColumn(h, stored.unit, here)) for n, h in enumerate(headings)],
             sequence=("...", "page", "level", "is_total", *SOURCE),
         )
+
+    def names_units_only(self, lines: Sequence[Line]) -> bool:
+        """Whether a table that goes by subject elsewhere is printed by budget unit."""
+        by_subject = any(line.printed.get(key) for line in lines for key in ("code", "name", "item"))
+        return "name" in self.of_kind.keys and not by_subject and any(line.printed.get("unit") for line in lines)
 
     def row_class(self, record: Line) -> str:
         """合计 and the 类, 款, 项 below it."""
@@ -149,6 +165,8 @@ class PrintedTable(PublicTable):
     def page_columns(self) -> list[tables.columns.BoundColumn]:
         """A file always has the kind's own columns; a page only those that are printed."""
         not_printed = set(self.of_kind.measures) - self.known
+        if self.heading == "unit" and "unit" not in self.of_kind.keys:
+            not_printed |= {"code", "name"}
         return [column for column in super().page_columns() if column.name not in not_printed]
 
 

@@ -47,3 +47,61 @@ def test_a_table_s_file_has_them_in_printed_order(client, report):
     at = [headings.split(",").index(f"{heading}（照原表，万元）") for heading in EXTRA]
     assert at == list(range(at[0], at[0] + len(EXTRA)))
     assert [first.split(",")[place] for place in at] == ["1.00", "2.00", "3.00", ""]
+
+
+def headings_of(page):
+    return [re.sub(r"<[^>]*>|\s", "", found) for found in re.findall(r"<th role=.columnheader.*?</th>", page, re.S)]
+
+
+def test_one_side_s_own_columns_do_not_stand_on_the_other(client):
+    report = make.report()
+    make.table(
+        report,
+        "balance",
+        [
+            {"side": "revenue", "name": "收入总计", "amount": "6.00"},
+            {
+                "side": "expenditure",
+                "name": "支出总计",
+                "total": "6.00",
+                "extra": {"支出用途": "项目支出", "金额": "1234.5"},
+            },
+        ],
+    )
+    page = client.get(f"/departments/{report.department_id}/2024/balance/").content.decode()
+
+    revenue, expenditure = page.split("<h2>支出</h2>") if "<h2>支出</h2>" in page else page.split("收入总计", 1)
+    assert "支出用途" not in revenue.split("收入总计")[0]
+    assert "支出用途" in expenditure
+    assert "1,234.5" in expenditure  # as printed, read more easily
+
+
+def test_a_table_by_budget_unit_is_headed_by_the_units_and_says_each_once(client):
+    report = make.report()
+    row = {"name": "示例市第一中学", "unit": "示例市第一中学", "total": "6.00"}
+    stored = make.table(report, "revenue", [row])
+    stored.lines.update(printed={"unit": "示例市第一中学", "total": "6.00"})
+    page = client.get(f"/departments/{report.department_id}/2024/revenue/").content.decode()
+
+    assert headings_of(page) == ["预算单位", "合计万元", "页码"]
+    assert page.count(">示例市第一中学</th>") == 1
+
+
+def test_printed_columns_in_another_unit_than_the_page_s_say_so(client):
+    report = make.report()
+    make.table(
+        report, "revenue", [{"code": "205", "name": "教育支出", "total": "6.00", "extra": {"事业收入": "60000.00"}}]
+    )
+    report.tables.update(unit="元")
+    page = client.get(f"/departments/{report.department_id}/2024/revenue/").content.decode()
+
+    assert "事业收入（照原表，元）" in headings_of(page)
+    assert "60,000.00" in page
+
+
+def test_a_table_without_a_title_is_named_by_its_page(client):
+    report = make.report()
+    make.table(report, "other", slug="other-1", title="", pages=[17], cells=[["一", "二"]])
+    page = client.get(f"/departments/{report.department_id}/2024/other-1/").content.decode()
+
+    assert '<h1 class="mid">没有印表名的表（第 17 页）</h1>' in page
