@@ -12,6 +12,10 @@ from ingest.parser.report import ParsedReport
 YEARS = re.compile(r"(19|20)\d\d(年度?)?")
 NOT_NAME = re.compile(r"[\s()\[\]{}<>〈〉《》〔〕【】“”\"'‘’「」、,.·—_-]+")
 ORGANISATION = re.compile(r"^(中国共产党|中共|中国共产主义青年团|共青团|中国民主同盟|民盟|九三学社)")
+WHOLE = re.compile(r"[（(](?:部门)?汇总[）)]$")  # of a department with all its units
+OWN_LEVEL = re.compile(
+    r"[（(](?:局|厅|委|办)?(?:本级|机关本级|机关)[）)]$"
+)  # a unit: the department without its others
 UNNAMED_DIVISIONS = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 
 
@@ -63,6 +67,7 @@ def place(parsed: ParsedReport, stated: Stated, found: Identity) -> None:
     is_unit = found.scope == "unit"
     unit_name = (parsed.department or stated.unit) if is_unit else None
     name = (stated.department if is_unit else parsed.department) or stated.department or unit_name
+    name = (OWN_LEVEL if is_unit else WHOLE).sub("", name or "")
     if not name:
         found.missing.append("报告没有印明部门名称，请补充。")
         return
@@ -76,7 +81,7 @@ def place(parsed: ParsedReport, stated: Stated, found: Identity) -> None:
     found.department = known_department(name, region) or new_department(name, region, found)
     if found.department and is_unit:
         found.unit = unit_of(found.department, unit_name or name)
-        if found.unit.pk is None and not stated.department:
+        if found.unit.pk is None and not stated.department and found.unit.name == name:
             found.notes.append(f"报告没有印明{unit_name}属于哪个部门，暂归在同名部门下。")
 
 

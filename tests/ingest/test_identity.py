@@ -106,6 +106,22 @@ def test_a_unit_that_names_no_department_goes_under_its_own_name_and_says_so():
     assert found.notes[-1] == "报告没有印明吕梁市财政局属于哪个部门，暂归在同名部门下。"
 
 
+def test_a_department_s_own_level_is_a_unit_of_it():
+    bureau = department("吕梁市教育局", "141100")
+    found = identify(report_of("吕梁市教育局（本级）", scope="unit"), Stated())
+    assert (found.department, found.unit.name, found.notes, found.missing) == (bureau, "吕梁市教育局（本级）", [], [])
+
+
+def test_a_department_with_all_its_units_is_the_department():
+    bureau = department("吕梁市统计局", "141100")
+    assert identify(report_of("吕梁市统计局（汇总）"), Stated()).department == bureau
+
+
+def test_a_department_report_that_says_it_is_of_the_own_level_is_not_taken_for_the_whole_department_s():
+    department("吕梁市司法局", "141100")
+    assert identify(report_of("吕梁市司法局（本级）"), Stated()).department.name == "吕梁市司法局（本级）"
+
+
 @pytest.mark.parametrize(
     "other",
     ["2024年会计资格考务费(第1批)", "会计资格考务费（第1批）", "会计资格考务费[第1批]", "2023年度 会计资格考务费第1批"],
