@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from budgets.vocabulary import TABLE_KIND, TABLE_KINDS
+from ingest.parser.layout import is_contents
 from ingest.parser.report import ReadingFinding, Table
+from ingest.parser.wording import folded
 from ingest.reading.damage import damage_of
 from ingest.reading.media import is_pdf
 from ingest.reading.page import Document, Page
@@ -19,7 +21,7 @@ ENOUGH = 5  # tables, all of them under their own numbers: then the report numbe
 def completeness(data: bytes, document: Document, tables: Sequence[Table]) -> Iterator[ReadingFinding]:
     if is_pdf(data):
         yield from _damage(data)
-    yield from _missing_tables(tables)
+    yield from missing_tables(tables, contents_of(document))
     yield from _missing_pages(document.pages)
 
 
@@ -32,13 +34,24 @@ def _damage(data: bytes) -> Iterator[ReadingFinding]:
         yield ReadingFinding("reading.damaged", "error", f"PDF 文件有损坏：{'，'.join(parts)}。读出的内容可能不全。")
 
 
-def _missing_tables(tables: Sequence[Table]) -> Iterator[ReadingFinding]:
-    """Of a report that prints the thirteen tables' own numbers, those that were not found."""
+def contents_of(document: Document) -> str:
+    """What the contents (目录) list, without white space; empty for plain text."""
+    if document.kind == "text":
+        return ""
+    return folded("".join(line.text for page in document.pages if is_contents(page) for line in page.lines))
+
+
+def missing_tables(tables: Sequence[Table], contents: str) -> Iterator[ReadingFinding]:
+    """Of a report that prints the thirteen tables' own numbers, those that its numbers or contents say are there.
+
+    A report without money carried over rightly ends with its twelfth.
+    """
     known = {table.id: table.number for table in tables if table.id in TABLE_KIND}
     if len(known) < ENOUGH or any(number != TABLE_KIND[table_id].number for table_id, number in known.items()):
         return
+    last = max(TABLE_KIND[table_id].number for table_id in known)
     for kind in TABLE_KINDS:
-        if kind.id not in known:
+        if kind.id not in known and (kind.number < last or folded(kind.name) in contents):
             yield ReadingFinding("reading.missing", "warning", f"没有读到表{kind.number}（{kind.name}）。", kind.id)
 
 
