@@ -9,7 +9,9 @@ from ingest.checks.book import Book
 from ingest.checks.comparing import Cell, Sum, compare, first_that_holds, judge, one, skip, total_of
 from ingest.checks.finding import Finding, Side
 from ingest.checks.projects import kind_of, whole_of
+from ingest.checks.statements import ratio, stated_cell
 from ingest.checks.targets import amount_cell
+from ingest.parser.report import Statement
 
 TEXT_UNIT = "万元"
 PROCUREMENT = {"total": "政府采购预算", "goods": "货物", "works": "工程", "services": "服务"}
@@ -63,6 +65,8 @@ def check_counts(book: Book) -> Iterator[Finding | None]:
         yield _count(rule, book, performance.get("published_projects"), published, {"绩效目标表": len(targets)})
         yield _amount(rule, said_cell(book, performance, "published_amount", f"{published}金额"), [forms])
     yield from _kinds(rule, book)
+    yield from _kinds_amounts(rule, book)
+    yield _share(rule, book)
 
 
 def _amount(rule: str, said: Cell, held: Sequence[Sum]) -> Finding | None:
@@ -99,3 +103,37 @@ def _kinds(rule: str, book: Book) -> Iterator[Finding | None]:
         total = sum(count for _, (count, _) in parts)
         right = Side("其他运转类与特定目标类之和", str(total), "个", page=page, parts=sides)
         yield judge(rule, whole == total, left, right, gap=str(abs(whole - total)))
+
+
+def _kinds_amounts(rule: str, book: Book) -> Iterator[Finding | None]:
+    """The amounts of 其他运转类 and 特定目标类 = the whole's, as each passage states them."""
+    for head, whole in (("performance", "performance_projects"), ("performance_published", "performance_published")):
+        said = _first_amounts(book, (whole, *(f"{head}_{kind}" for kind in KINDS)))
+        if len(said) == 1 + len(KINDS):
+            total, *parts = (stated_cell(statement) for statement in said)
+            label = "公开绩效目标的项目" if head.endswith("published") else "纳入绩效管理的项目"
+            at = replace(total, row=f"{label}分类金额")
+            yield compare(rule, one(total), total_of("其他运转类与特定目标类金额之和", parts), at=at)
+
+
+def _first_amounts(book: Book, topics: Sequence[str]) -> list[Statement]:
+    amounts = [statement for statement in book.report.statements if statement.amount is not None]
+    first = {topic: next((said for said in amounts if said.topic == topic), None) for topic in topics}
+    return [said for said in first.values() if said is not None]
+
+
+def _share(rule: str, book: Book) -> Finding | None:
+    """占项目支出总额的百分比: the published projects' amount ÷ all projects', as the text or a table gives them."""
+    shares = [said for said in book.report.statements if said.topic == "performance_published" and said.share]
+    performance = book.report.narrative.get("performance") or {}
+    part = said_cell(book, performance, "published_amount", "公开绩效目标的项目金额")
+    if len(shares) != 1 or part.text is None or "项目支出" not in shares[0].quote:
+        return None
+    wholes = [said_cell(book, performance, "amount", "纳入绩效管理的项目金额")]
+    for kind in ("expenditure", "general_expenditure"):
+        sheet = book.sheet(kind)
+        total = sheet.total() if sheet else None
+        if sheet is not None and total is not None:
+            wholes.append(sheet.cell(total, "project"))
+    at = replace(stated_cell(shares[0]), row="公开绩效目标的项目占比")
+    return first_that_holds(ratio(rule, shares[0], at, part, one(whole)) for whole in wholes if whole.text is not None)

@@ -111,10 +111,11 @@ def _share(rule: str, book: Book, statement: Statement, sheet: Sheet, row: Row) 
         wholes.append(total_of("合计与上年结转之和", [over, sheet.cell(row, "carryover")]))
     if sheet.id == "three_public":
         wholes += list(totals_of_three(sheet, column))
-    return first_that_holds(_ratio(rule, statement, left, part, base) for base in wholes)
+    return first_that_holds(ratio(rule, statement, left, part, base) for base in wholes)
 
 
-def _ratio(rule: str, statement: Statement, left: Cell, part: Cell, over: Sum) -> Finding | None:
+def ratio(rule: str, statement: Statement, left: Cell, part: Cell, over: Sum) -> Finding | None:
+    """The stated share against part ÷ over, as far as the printed figures tell."""
     try:
         share, amount = read_number(statement.share), _read(part)
         bases = [found for cell in over.cells if (found := _read(cell))]

@@ -87,10 +87,21 @@ def _forms(rule: str, book: Book, sheet: Sheet, projects: Sequence[Row]) -> Iter
             found = [row for row in found if folded(row.values.get("unit")) == folded(target.unit)] or found
         if found:
             yield closest(compare(rule, one(cell), one(held), at=held) for held in _cells(sheet, found))
+            yield _named_alike(rule, target, sheet, found, cell)
         elif folded(target.project) not in carried:
             left = Side(f"绩效目标表“{target.project}”", None, None, "targets", target.project, None, cell.page)
             finding = judge(rule, False, left, Side(f"{sheet.name}没有同名的项目", table=sheet.id))
             yield finding if not cell.doubt else skip(rule, cell.doubt, "targets")
+
+
+def _named_alike(rule: str, target: Target, sheet: Sheet, rows: Sequence[Row], cell: Cell) -> Finding | None:
+    """The same project under two names (经费, 费): worth a look, and no more."""
+    names = [MARKS.sub("", squeezed(name_of(row))) for row in rows]
+    if MARKS.sub("", squeezed(target.project)) in names or cell.doubt or sheet.doubt:
+        return None
+    left = Side("绩效目标表的项目名称", target.project, None, "targets", target.project, "name", cell.page)
+    right = Side(f"{sheet.name} 的项目名称", name_of(rows[0]), None, sheet.id, page=rows[0].page)
+    return judge(rule, False, left, right, severity="notice")
 
 
 def _cells(sheet: Sheet, rows: Sequence[Row]) -> list[Cell]:

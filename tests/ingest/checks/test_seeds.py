@@ -8,6 +8,7 @@ import pytest
 
 from budgets.vocabulary import MEASURES
 from ingest.checks import check_report
+from ingest.parser import parse_report
 from ingest.parser.report import Statement
 from tests.ingest.checks.reports import with_cell, with_narrative, with_unit, without_row
 
@@ -24,9 +25,24 @@ OWN_MISTAKES = {
         ("targets-match-projects", "网站集约化平台及全市协同办公系统平台租赁费", None),
         ("targets-match-projects", "接省政府直连办公系统、市县保密会议系统、值班点名系统经费", None),
         ("targets-match-projects", "遗属补助", None),
+        (
+            "targets-match-projects",
+            "政务内外网、全市政府协同办公系统及全市政府网站维护管理费（一）",
+            None,
+        ),  # 经费 in table 12
+        ("targets-match-projects", "政务内外网、全市政府协同办公系统及全市政府网站维护管理费(二)", None),
     },
     "003": set(),
-    "004": set(),
+    "004": {("targets-match-projects", "PPP项目和外资项目引导经费", None)},  # ppp in table 12
+}
+IN_THE_TEXT = {  # found only where the report's sentences are there too
+    "001": {
+        ("narrative-counts", "纳入绩效管理的项目分类", "7"),  # 8 and 8 of nine
+        ("narrative-agrees-with-itself", "特定目标类项目", "7"),  # 8, then 1
+        ("text-form", "经费比上年减少160万元。；本年部门预算", None),
+        ("text-form", "年预算减少3.68万元,下降(增长)14.81", None),
+    },
+    "004": {("text-form", "十二、其他说明 （）", "6")},
 }
 
 
@@ -38,6 +54,13 @@ def failures(report):
 def test_only_the_report_s_own_mistakes_fail(truth, name):
     found = {(finding.rule, finding.row, finding.gap) for finding in failures(truth(name))}
     assert found == OWN_MISTAKES[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_extracted_text_holds_these_mistakes_and_no_other(shared, name):
+    report = parse_report((shared / "corpus" / "seeds" / f"{name}.txt").read_bytes())
+    found = {(finding.rule, finding.row, finding.gap) for finding in failures(report)}
+    assert found == OWN_MISTAKES[name] | IN_THE_TEXT.get(name, set())
 
 
 @pytest.mark.parametrize("name", NAMES)
