@@ -83,7 +83,8 @@ def _revenue(sheet: Sheet, rule: str) -> Iterator[Finding | None]:
         return
     at = rows.index(current)
     if sources := _sources(sheet, rows[:at]):
-        yield compare(rule, one(sheet.cell(current, "amount")), sources)
+        nothing = all(row.values.get("amount") is None for row in rows[:at])  # not even an item below is filled in
+        yield compare(rule, one(sheet.cell(current, "amount")), sources, is_blank_zero=nothing)
     if grand is not None and rows.index(grand) > at:
         brought = top_level(rows[at + 1 : rows.index(grand)])
         parts = [sheet.cell(row, "amount") for row in (current, *brought)]

@@ -68,9 +68,10 @@ def _without_parent(
     length = ABOVE[len(children[0].code)]
     printed = {other.code for other in coded if len(other.code) == length}
     lacking = [child for child in children if child.code[:length] not in printed]
-    if len(lacking) * 2 >= len(children):
+    missing = dict.fromkeys(child.code[:length] for child in lacking)
+    if len(missing) >= len({child.code[:length] for child in children} & printed):
         return
-    for parent in dict.fromkeys(child.code[:length] for child in lacking):
+    for parent in missing:
         rows = [child.row for child in lacking if child.code.startswith(parent)]
         yield _against_nothing(sheet, rows, parent, f"没有印出{parent}这个{LEVELS[length]}", column)
 
