@@ -14,6 +14,7 @@ from ingest.parser.report import Row
 COLUMNS = ("total", "personnel", "public")
 FUNDS = ("general_public_budget", "government_fund", "state_capital")
 ITEM = re.compile(r"3\d{4}")
+CODE_IN_NAME = re.compile(r"[\[（(]?(3\d{2}(?:\d{2})?)[\]）)-]?(?=\D)")
 SPLIT = ("personnel", "public")
 
 
@@ -57,15 +58,23 @@ def _families(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Row]]]:
             yield rows[start], list(items)
 
 
+def economic_code(row: Row) -> str:
+    """The row's economic code: 部门's before 政府's, and one that is printed with the name ([30107]绩效工资)."""
+    for key in ("department_economic_code", "government_economic_code"):
+        if code := squeezed(row.values.get(key)):
+            return code
+    match = CODE_IN_NAME.match(squeezed(row.values.get("department_economic")))
+    return match[1] if match else ""
+
+
 def is_subtotal(row: Row) -> bool:
-    code = squeezed(row.values.get("department_economic_code")) or squeezed(row.values.get("government_economic_code"))
-    if code:
+    if code := economic_code(row):
         return len(code) == 3
     return row.values.get("government_economic") is None and bool(row.values.get("department_economic"))
 
 
 def _is_item(row: Row) -> bool:
-    code = squeezed(row.values.get("department_economic_code"))
+    code = economic_code(row)
     return bool(ITEM.fullmatch(code)) if code else row.values.get("government_economic") is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from budgets.vocabulary import TABLE_KIND
-from ingest.checks.balances import current_total, grand_total
+from ingest.checks.balances import current_total, grand_total, top_level
 from ingest.checks.book import Book, Sheet, bare, is_total, name_of, squeezed
 from ingest.checks.classes import is_class
 from ingest.checks.comparing import closest, compare, one, skip, total_of
@@ -68,7 +68,7 @@ def _items(sheet: Sheet, rule: str) -> Iterator[Finding | None]:
         yield skip(rule, f"{sheet.name}没有读到本年支出合计", sheet.id)
         return
     classes = [row for row in rows if is_class(name_of(row))]
-    others = [row for row in rows if row not in classes and not is_total(row) and _is_amount(row)]
+    others = [row for row in top_level(rows) if row not in classes and not is_total(row) and _is_amount(row)]
     if not classes:
         yield skip(rule, f"{sheet.name}的支出不按功能分类", sheet.id)
         return

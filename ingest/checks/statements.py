@@ -129,7 +129,7 @@ def ratio(rule: str, statement: Statement, left: Cell, part: Cell, over: Sum) ->
         return None
     parts = (part.as_side(), *(cell.as_side() for cell in over.cells))
     right = Side(f"{part.label} ÷ {over.label}", computed.value, "%", parts=parts)
-    said = replace(left.as_side(), amount=statement.share, unit="%", column=f"{statement.column}占比")
+    said = replace(left.as_side(), amount=statement.share, unit="%", column=f"{statement.column or ''}占比")
     finding = replace(judge(rule, computed.holds, said, right, gap=computed.gap), tolerance=computed.tolerance)
     return finding if computed.holds else doubted(finding, [left, part, *over.cells])
 

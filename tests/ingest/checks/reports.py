@@ -195,6 +195,10 @@ STATEMENTS = (
     says("performance_operating", "其他运转类项目1个", count=1, unit="个"),
     says("performance_special", "特定目标类项目2个", count=2, unit="个"),
     says("performance_published", "公开绩效目标3个", count=3, unit="个"),
+    says("performance_projects", "金额410.00万元", amount="410.00"),
+    says("performance_operating", "其他运转类项目金额100.00万元", amount="100.00"),
+    says("performance_special", "特定目标类项目金额310.00万元", amount="310.00"),
+    says("performance_published", "占项目支出总额的100%", share="100", unit="%"),
     says("performance_published_operating", "其他运转类项目1个", count=1, unit="个"),
     says("performance_published_special", "特定目标类项目2个", count=2, unit="个"),
 )  # fmt: skip
@@ -231,6 +235,7 @@ def good_report() -> ParsedReport:
         ),
         glossary=(Term("基本支出", "为保障机构正常运转的支出。"),),
         page_count=22,
+        page_kinds={"cover": (1,), "contents": (2,)},
     )
 
 

@@ -104,6 +104,12 @@ BROKEN = [
     ("unit-plausible", with_unit(R, "expenditure", "元"), "expenditure", "合计", "total", "10198980"),
     ("tables-present", without_table(R, "three_public"), "three_public", "财政拨款“三公”经费支出预算表", None, None),
     ("parts-present", replace(R, glossary=()), None, "名词解释", None, None),
+    ("parts-present", replace(R, page_kinds={"contents": (1,)}), None, "封面", None, None),
+    ("parts-present", replace(R, page_kinds={"cover": (1,)}), None, "目录", None, None),
+    ("text-form", replace(R, page_kinds={"cover": (1,), "contents": (2,), "blank": (3,)}), None, "空白页", "空白页", None),
+    ("narrative-counts", with_statement(R, 12, amount="101.00"), None, "纳入绩效管理的项目分类金额", None, "1"),
+    ("narrative-counts", with_statement(R, 14, share="90"), None, "公开绩效目标的项目占比", "占比", "10"),
+    ("targets-match-projects", replace(with_cell(R, "projects", "小学课后服务", "name", "小学课后服务经费"), targets=(R.targets[0], form("小学课后服务费", "2100000", 21), R.targets[2])), "targets", "小学课后服务费", "name", None),
 ]  # fmt: skip
 
 
@@ -161,6 +167,7 @@ SKIPPED = [
     ("code-and-name", R, "没有同年的科目表可对"),
     ("disclosed-on-time", R, "没有登记批复日期、公开日期"),
     ("tables-present", replace(R, year=None), "报告没有印出年度"),
+    ("parts-present", replace(R, page_kinds=None), "没有分页的原件，看不出封面和目录"),
     ("narrative-year", replace(R, year=None), "报告没有印出年度"),
 ]  # fmt: skip
 
