@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from budgets.vocabulary import MEASURES
-from ingest.checks.book import Book, Sheet, bare, is_total, squeezed
+from ingest.checks.book import LIST_NUMBER, Book, Sheet, bare, is_total, squeezed
 from ingest.checks.comparing import Cell, closest, compare, one
 from ingest.checks.finding import Finding
 from ingest.checks.hierarchy import CODED
@@ -15,6 +16,8 @@ from ingest.checks.statements import stated_cell
 from ingest.parser.report import Row, Statement
 
 TABLES = ("balance", "appropriation", *CODED, "projects")
+WHOLES = ("expenditure", "general_expenditure", "fund_expenditure", "basic_by_economic")
+COLUMNS = {"基本支出": "basic", "项目支出": "project", "人员经费": "personnel", "公用经费": "public"}
 NOT_THIS_YEAR = frozenset({"prior_total", "change", "change_percent"})
 FIGURE = r"-?[\d,，.]+(?:亿元|百万元|千元|万元|元)$"
 AMOUNT = re.compile(rf"(?:预算数|预算|安排|支出预算|合计|共计|总额|总计|约|共|为)*{FIGURE}")
@@ -40,18 +43,29 @@ class Named:
 
 
 def check_accounts(book: Book) -> Iterator[Finding | None]:
-    rows = _rows(book)
-    for statement in book.report.statements:
-        named = account_of(statement, book.report.year)
-        if named is None:
-            continue
+    rows, year = _rows(book), book.report.year
+    found_names = [(said, named) for said in book.report.statements if (named := account_of(said, year))]
+    times = Counter(named.name for _, named in found_names)
+    for statement, named in found_names:
         found = [(sheet, row) for sheet, row in _known(rows, named.name) if _has_code(row, named.code)]
-        if not found:
+        cells = [cell for sheet, row in found for cell in _amounts(sheet, row)]
+        if not cells and times[named.name] == 1:  # said again, it is said of a unit or an account
+            cells = list(_totals(book, named.name))
+        if not cells:
             continue
         stated = stated_cell(statement)
-        at = replace(stated, table=found[0][0].id, row=found[0][0].label(found[0][1]), column="total")
-        cells = (cell for sheet, row in found for cell in _amounts(sheet, row))
+        at = replace(stated, table=cells[0].table, row=cells[0].row, column=cells[0].column)
         yield closest(compare("narrative-matches-table", one(stated), one(cell), at=at) for cell in cells)
+
+
+def _totals(book: Book, name: str) -> Iterator[Cell]:
+    """基本支出 and the like: the whole of a column, in each table that has it; 表6 is the basic expenditure itself."""
+    column = COLUMNS.get(name)
+    for sheet in book.of(*WHOLES) if column else ():
+        key = "total" if sheet.id == "basic_by_economic" and column == "basic" else column
+        total = sheet.total()
+        if total is not None and total.values.get(key or "") is not None:
+            yield sheet.cell(total, key or "")
 
 
 def check_planned(book: Book) -> Iterator[Finding | None]:
@@ -77,7 +91,7 @@ def account_of(statement: Statement, year: int | None) -> Named | None:
     path = [name for name in LEVEL.sub("/", MARKS.sub("", label)).split("/") if name]
     if not path:
         return None
-    last = path[-1].removesuffix("科目").removesuffix("项目")
+    last = LIST_NUMBER.sub("", path[-1]).removesuffix("科目").removesuffix("项目")
     code = CODE.search(last)
     name = bare(CODE.sub("", last).lstrip("-—"))
     return Named(name, code[1] or code[2] if code else None) if name else None
