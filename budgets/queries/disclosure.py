@@ -9,18 +9,23 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from budgets.models import Department, Line, Report, ReportTable, Target
+from budgets.models import Department, Finding, Line, Report, ReportTable, Target
+from budgets.queries import checks
+from budgets.queries.checks import Counts
 from budgets.queries.reports import published
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a published report holds: printed tables, those without data, target forms."""
+    """What a published report holds: tables, those without data, target forms; and what the checks miss in it."""
 
     report: Report
     tables: int
     empty_tables: int
     targets: int
+    missing_tables: int  # of those required in its year
+    missing_forms: int  # projects without the form that the report announces
+    checks: Counts
 
 
 @dataclass(slots=True)
@@ -30,19 +35,17 @@ class Row:
 
 
 def board(region: str | None = None) -> tuple[list[int], list[Row]]:
-    """Years, newest first, and a row per department; four queries whatever the number."""
+    """Years, newest first, and a row per department; six queries whatever the number."""
     found = published().order_by("department__region_id", "department_id", "unit_id")
     if region:
         found = found.filter(department__region__code__startswith=region)
-    reports = list(found)
-    tables, empty, targets = counted(reports)
     rows: dict[int, Row] = {}
-    for report in reports:
-        held = Held(report, tables.get(report.pk, 0), empty.get(report.pk, 0), targets.get(report.pk, 0))
-        row = rows.setdefault(report.department_id, Row(report.department))
-        row.by_year.setdefault(report.year, []).append(held)
-    years = sorted({report.year for report in reports}, reverse=True)
-    return years, list(rows.values())
+    years: set[int] = set()
+    for held in held_in(list(found)):
+        row = rows.setdefault(held.report.department_id, Row(held.report.department))
+        row.by_year.setdefault(held.report.year, []).append(held)
+        years.add(held.report.year)
+    return sorted(years, reverse=True), list(rows.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,15 @@ def one_by_one(region: str | None = None, size: int = 500) -> Iterator[One]:
 
 def held_of(reports: Iterator[Report], size: int) -> Iterator[Held]:
     while batch := list(islice(reports, size)):
-        tables, empty, targets = counted(batch)
-        for report in batch:
-            yield Held(report, tables.get(report.pk, 0), empty.get(report.pk, 0), targets.get(report.pk, 0))
+        yield from held_in(batch)
+
+
+def held_in(reports: list[Report]) -> Iterator[Held]:
+    of_all = [*counted(reports), lacking(reports, "tables-present"), lacking(reports, "targets-match-projects")]
+    results = checks.counts(reports)
+    for report in reports:
+        counts = (counted_of.get(report.pk, 0) for counted_of in of_all)
+        yield Held(report, *counts, checks=results.get(report.pk) or Counts())
 
 
 def counted(reports: list[Report]) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
@@ -103,6 +112,12 @@ def counted(reports: list[Report]) -> tuple[dict[int, int], dict[int, int], dict
     tables = by_report(of_known_kind)
     empty = by_report(of_known_kind.exclude(Exists(Line.objects.filter(table=OuterRef("pk")))))
     return tables, empty, by_report(Target.objects.filter(report_id__in=ids))
+
+
+def lacking(reports: list[Report], rule: str) -> dict[int, int]:
+    """By report id, how many tables or forms a check of presence didn't find; amounts that differ aren't among them."""
+    failed = Finding.objects.filter(report_id__in=[r.pk for r in reports], rule=rule, outcome="failed")
+    return by_report(failed.filter(column__isnull=True).exclude(table="targets"))
 
 
 def by_report(rows: QuerySet[Any]) -> dict[int, int]:
