@@ -30,7 +30,7 @@ def open_tables(across: Sequence[Span], glyphs: Sequence[Glyph]) -> list[tuple[l
         low, high = min(y for y, _, _ in rules), max(y for y, _, _ in rules)
         left, right = min(a for _, a, _ in rules), max(b for _, _, b in rules)
         inside = [g for g in glyphs if low < g.middle < high and left - SNAP <= g.x0 and g.x1 <= right + SNAP]
-        pieces = [piece for line in in_lines(inside) for word in in_words(line) for piece in _beside_figures(word)]
+        pieces = [piece for line in in_lines(inside) for word in in_words(line) for piece in cells_of(word)]
         words = [(box_of(piece), text_of(piece)) for piece in pieces]
         down = walls_between(rules, words, left, right)
         if len(down) > 2:
@@ -38,12 +38,13 @@ def open_tables(across: Sequence[Span], glyphs: Sequence[Glyph]) -> list[tuple[l
     return found
 
 
-def _beside_figures(word: Sequence[Glyph]) -> list[list[Glyph]]:
-    """The word cut where air parts a figure from what is none: an amount set right, beside the next column's text."""
+def cells_of(word: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The word cut where air parts what was set apart, or a figure from what is none: two columns that meet."""
     pieces: list[list[Glyph]] = []
     for glyph in word:
         last = pieces[-1][-1] if pieces else None
-        if last and (glyph.x0 - last.x1 <= AIR or (last.text in DIGITS) == (glyph.text in DIGITS)):
+        is_one = last and last.run == glyph.run and (last.text in DIGITS) == (glyph.text in DIGITS)
+        if last and (glyph.x0 - last.x1 <= AIR or is_one):
             pieces[-1].append(glyph)
         else:
             pieces.append([glyph])
@@ -85,12 +86,12 @@ def _columns(rules: Sequence[Span], words: Sequence[Word]) -> list[Place]:
     """Where the columns stand: the body's words, and the lowest headings above them or above nothing."""
     end = _end_of_headings(rules, words)
     below = [box for box, text in words if box.top >= end and not COLUMN_NUMBER.fullmatch(text)]
-    body = _merged([(box.x0, box.x1) for box in below])
-    heads = _merged([(box.x0, box.x1) for box, _ in words if box.top < end and _is_lowest(box, rules, end)])
+    body = merged([(box.x0, box.x1) for box in below])
+    heads = merged([(box.x0, box.x1) for box, _ in words if box.top < end and _is_lowest(box, rules, end)])
     columns: list[Place] = []
     bare_heads = [h for h in heads if not any(_overlap(h, b) for b in body)]
     bare_body = [b for b in body if not any(_overlap(h, b) for h in heads)]
-    body = _merged([*body, *(h for h in heads if sum(_overlap(h, b) for b in body) == 1)])
+    body = merged([*body, *(h for h in heads if sum(_overlap(h, b) for b in body) == 1)])
     for column in sorted([*body, *bare_heads]):
         last = columns[-1] if columns else None
         if last and ((last in bare_heads and column in bare_body) or (last in bare_body and column in bare_heads)):
@@ -118,7 +119,7 @@ def _overlap(one: Place, other: Place) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _merged(places: Sequence[Place]) -> list[Place]:
+def merged(places: Sequence[Place]) -> list[Place]:
     merged: list[Place] = []
     for start, end in sorted(places):
         if merged and start < merged[-1][1] + AIR:

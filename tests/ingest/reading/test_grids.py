@@ -170,3 +170,45 @@ def test_a_file_is_opened_anew_between_pages_without_a_trace():
     assert [page.text for page in document.pages[1:]] == [
         f"这是文件的第{number}页" for number in range(2 * PAGES_AT_ONCE + 1)
     ]
+
+
+def test_a_form_ruled_across_only_has_its_columns_where_rules_stop_short():
+    paper = Paper()
+    rows = [
+        ["资金", "总额", "200", "年度总额", "200"],
+        ["", "中央", "0", "其中中央", "0"],
+        ["", "省级", "50", "省级", "0"],
+    ]
+    rows += [["", "市级", "150", "市级", "200"], ["", "自筹", "0", "自筹", "0"]]
+    edges = [50, 120, 220, 260, 360, 400]
+    for at, row in enumerate(rows):
+        paper.rule(50 if at == 0 else 120, 100 + 18 * at, 400, 100 + 18 * at)
+        for left, words in zip(edges, row, strict=False):
+            paper.text(left + 3, 104 + 18 * at, words)
+    paper.rule(50, 190, 400, 190)
+    paper.text(53, 194, "概况")
+    paper.text(123, 194, "这一行的文字很长，越过了上面所有的列，直到右边。")
+    paper.rule(50, 208, 400, 208)
+    (grid,) = grids_of(paper)
+    assert texts(grid) == [
+        ["资金", "总额", "200", "年度总额", "200"],
+        [None, "中央", "0", "其中中央", "0"],
+        [None, "省级", "50", "省级", "0"],
+        [None, "市级", "150", "市级", "200"],
+        [None, "自筹", "0", "自筹", "0"],
+        ["概况", "这一行的文字很长，越过了上面所有的列，直到右边。", None, None, None],
+    ]
+
+
+def test_the_rest_of_a_table_ruled_across_only_is_a_table_by_its_many_cells():
+    paper = Paper()
+    rows = [["2010601", "行政运行", "10.00", "8.00", "2.00"], ["2010602", "一般行政", "3.00", "", "3.00"]]
+    paper.table(100, [60, 100, 80, 80, 60], rows, verticals=False)
+    (grid,) = grids_of(paper)
+    assert texts(grid) == rows
+
+
+def test_a_sentence_between_rules_is_no_table():
+    paper = Paper()
+    paper.table(100, [400], [["这里有两条线，线间是一句话。"], ["下面又是一句话，没有数。"]], verticals=False)
+    assert grids_of(paper) == ()
