@@ -83,7 +83,7 @@ def find_grids(glyphs: Sequence[Glyph], rules: Rules) -> tuple[Grid, ...]:
     """Every table of the page that has at least two cells, from top to bottom."""
     ruled, alone = by_table(rules)
     ruled = [([*across, *missing_floors(across, down, glyphs)], down) for across, down in ruled]
-    forms, alone = merged_tables(alone, glyphs)
+    forms, alone = merged_tables(alone, glyphs) if alone else ([], [])
     grids = [*_grids(ruled, glyphs), *_grids([*forms, *open_tables(alone, glyphs)], glyphs)]
     taken = [grid.box for grid in grids if grid.box]
     grids += _grids(loose_tables(glyphs, taken), glyphs)

@@ -7,23 +7,23 @@ other edges lie where in each row air parts two words, as few of them as do for 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ingest.reading.glyphs import Glyph
 from ingest.reading.lines import box_of, in_lines, in_words, text_of
-from ingest.reading.open_tables import AIR, FARTHEST, FEWEST_RULES, SAME_END, Place, Word, cells_of, merged
+from ingest.reading.open_tables import AIR, FEWEST_RULES, SAME_END, Place, Word, cells_of, merged, near, starts
 from ingest.reading.spans import SNAP, Span, Table
 
 FEWEST_FULL = 2  # rules from edge to edge
 MANY_CELLS = 4
-FEWEST_LEVELS = 4  # places of rules that stop short: headings of several levels have fewer
+FEWEST_LEVELS = 4  # rules that stop short, one below the other: headings of several levels have fewer
 
 
 def merged_tables(across: Sequence[Span], glyphs: Sequence[Glyph]) -> tuple[list[Table], list[Span]]:
     """Tables of which many rules stop short, with the vertical rules they leave room for; and all other rules."""
     tables: list[Table] = []
     others: list[Span] = []
-    for rules in _regions(across):
+    for rules in near(across, starts(glyphs)):
         left, right = min(a for _, a, _ in rules), max(b for _, _, b in rules)
         full = [s for s in rules if s[1] - left <= SAME_END and right - s[2] <= SAME_END]
         words = _words(rules, glyphs, left, right)
@@ -35,7 +35,11 @@ def merged_tables(across: Sequence[Span], glyphs: Sequence[Glyph]) -> tuple[list
 
 
 def _has_merged(rules: Sequence[Span], full: Sequence[Span]) -> bool:
-    return len(full) >= FEWEST_FULL and len(_spread([s[0] for s in rules if s not in full])) >= FEWEST_LEVELS
+    """Whether a cell goes over many rows: so many rules one below the other stop short of it."""
+    through = {y for y, _, _ in full}
+    short = (not any(abs(y - other) <= SNAP for other in through) for y in _spread([y for y, _, _ in rules]))
+    longest = max((len(list(levels)) for is_short, levels in groupby(short) if is_short), default=0)
+    return len(full) >= FEWEST_FULL and longest >= FEWEST_LEVELS
 
 
 def _is_small(rules: Sequence[Span], full: Sequence[Span], words: Sequence[Word]) -> bool:
@@ -58,17 +62,6 @@ def _bands(rules: Sequence[Span], words: Sequence[Word]) -> list[tuple[Place, li
         ((top, end), [(b.x0, b.x1) for b, _ in words if top < (b.top + b.bottom) / 2 < end])
         for top, end in pairwise(_spread([y for y, _, _ in rules]))
     ]
-
-
-def _regions(across: Sequence[Span]) -> list[list[Span]]:
-    """Rules one near below the other."""
-    regions: list[list[Span]] = []
-    for span in sorted(across):
-        if regions and span[0] - regions[-1][-1][0] <= FARTHEST:
-            regions[-1].append(span)
-        else:
-            regions.append([span])
-    return regions
 
 
 def _walls(rules: Sequence[Span], words: Sequence[Word], left: float, right: float) -> list[Span]:

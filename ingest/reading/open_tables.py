@@ -14,6 +14,7 @@ from ingest.reading.spans import SNAP, Span
 FEWEST_RULES = 4
 SAME_END = 6.0  # points: rules of one table begin and end so near each other
 FARTHEST = 90.0  # points from one rule of a table to the next
+UNIT_LINE = re.compile(r"单位[:：].{0,3}元")
 FIGURE = re.compile(r"\d\.\d|\d,\d{3}")
 COLUMN_NUMBER = re.compile(r"[1-9]\d?")
 DIGITS = frozenset("0123456789.,-")
@@ -26,7 +27,7 @@ Word = tuple[Box, str]
 def open_tables(across: Sequence[Span], glyphs: Sequence[Glyph]) -> list[tuple[list[Span], list[Span]]]:
     """Rules that no vertical rule touches, as tables with the vertical rules that the words leave room for."""
     found = []
-    for rules in _stacks(across):
+    for rules in _stacks(across, starts(glyphs)):
         low, high = min(y for y, _, _ in rules), max(y for y, _, _ in rules)
         left, right = min(a for _, a, _ in rules), max(b for _, _, b in rules)
         inside = [g for g in glyphs if low < g.middle < high and left - SNAP <= g.x0 and g.x1 <= right + SNAP]
@@ -51,7 +52,25 @@ def cells_of(word: Sequence[Glyph]) -> list[list[Glyph]]:
     return pieces
 
 
-def _stacks(across: Sequence[Span]) -> list[list[Span]]:
+def starts(glyphs: Sequence[Glyph]) -> list[float]:
+    """Where lines stand that name a table's unit of money: the rules below one are no more of the table above it."""
+    lines = ((line, "".join(g.text for g in line if not g.text.isspace())) for line in in_lines(glyphs))
+    return [line[0].middle for line, text in lines if UNIT_LINE.search(text)]
+
+
+def near(spans: Sequence[Span], starts: Sequence[float]) -> list[list[Span]]:
+    """Rules one near below the other, with no table starting between them."""
+    stacks: list[list[Span]] = []
+    for span in sorted(spans):
+        last = stacks[-1][-1][0] if stacks else span[0]
+        if stacks and span[0] - last <= FARTHEST and not any(last < start < span[0] for start in starts):
+            stacks[-1].append(span)
+        else:
+            stacks.append([span])
+    return stacks
+
+
+def _stacks(across: Sequence[Span], starts: Sequence[float]) -> list[list[Span]]:
     """Rules one above the other with the same ends; shorter ones between them belong to them."""
     full: dict[tuple[int, int], list[Span]] = {}
     for span in sorted(across):
@@ -59,7 +78,7 @@ def _stacks(across: Sequence[Span]) -> list[list[Span]]:
         full.setdefault(key or (round(span[1]), round(span[2])), []).append(span)
     stacks = []
     for (left, right), spans in full.items():
-        for stack in _near(spans):
+        for stack in near(spans, starts):
             if len(stack) < FEWEST_RULES:
                 continue
             low, high = stack[0][0], stack[-1][0]
@@ -69,16 +88,6 @@ def _stacks(across: Sequence[Span]) -> list[list[Span]]:
                 if low < s[0] < high and s not in stack and left - SNAP <= s[1] <= s[2] <= right + SNAP
             ]
             stacks.append(sorted([*stack, *between]))
-    return stacks
-
-
-def _near(spans: Sequence[Span]) -> list[list[Span]]:
-    stacks: list[list[Span]] = []
-    for span in spans:
-        if stacks and span[0] - stacks[-1][-1][0] <= FARTHEST:
-            stacks[-1].append(span)
-        else:
-            stacks.append([span])
     return stacks
 
 
@@ -102,11 +111,15 @@ def _columns(rules: Sequence[Span], words: Sequence[Word]) -> list[Place]:
 
 
 def _end_of_headings(rules: Sequence[Span], words: Sequence[Word]) -> float:
-    """The rule above the first row with a figure or column numbers; without any the second rule."""
+    """The rule above the first row with a figure or column numbers, and above rows with a name alone before that one;
+    without any the second rule."""
     ys = sorted({y for y, _, _ in rules})
     first = min((box.top for box, text in words if FIGURE.search(text) or COLUMN_NUMBER.fullmatch(text)), default=None)
     above = [y for y in ys[1:] if first is not None and y <= first + SNAP]
-    return max(above) if above else ys[0] if first is not None else ys[min(2, len(ys) - 1)]
+    if not above:
+        return ys[0] if first is not None else ys[min(2, len(ys) - 1)]
+    held = [sum(a < (box.top + box.bottom) / 2 < b for box, _ in words) for a, b in pairwise(ys[: len(above) + 1])]
+    return next((ys[at] for at in range(len(above), 0, -1) if held[at - 1] > 1), max(above))
 
 
 def _is_lowest(box: Box, rules: Sequence[Span], end: float) -> bool:
