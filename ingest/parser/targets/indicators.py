@@ -33,13 +33,18 @@ class IndicatorReader:
     level1: dict[Half, str | None] = field(default_factory=dict)
     level2: dict[Half, str | None] = field(default_factory=dict)
     cut: dict[int, str] = field(default_factory=dict)  # which indicators may be cut -> the name beside each
+    merged: set[str] = field(default_factory=set)  # levels of which some cell goes over several rows
+    unnamed: dict[tuple[Half, str], int] = field(default_factory=dict)  # cells still blank -> their first indicator
 
     def read(self, row: FormRow) -> None:
         cells = self._under_headings(row)
         level1 = cells.get(("implementation", "level1")) or cells.get(("annual", "level1"))
         pairs: dict[Half, Pair] = {}
         for half in dict.fromkeys(half for half, _, _ in self.columns):
-            self._set_levels(half, level1, cells.get((half, "level2")), row.opens_page)
+            level2 = cells.get((half, "level2"))
+            self._note_blank(half, "level1", level1, row.opens_page)
+            self._note_blank(half, "level2", level2, row.opens_page)
+            self._set_levels(half, level1, level2, row.opens_page)
             name, value = (cells.get((half, field)) for field in ("level3", "value"))
             pairs[half] = (name.text if name else "", value.text if value else "")
         if row.opens_page and self._is_rest(pairs):
@@ -60,6 +65,25 @@ class IndicatorReader:
             if width > 1:
                 found.setdefault((half, name), cell)
         return found
+
+    def _note_blank(self, half: Half, name: str, cell: FormCell | None, opens_page: bool) -> None:
+        """A merged cell that the page's end cuts has its name on either page: a blank one gets the next page's."""
+        if cell is None:
+            self.merged |= {name}
+        elif not cell.text:
+            if name in self.merged and not opens_page:
+                self.unnamed.setdefault((half, name), len(self.draft.indicators))
+        else:
+            start = self.unnamed.pop((half, name), None)
+            if start is not None and opens_page and cell.bare in (*LEVEL1, *LEVEL1_OF):
+                self._name(half, name, level2_of(cell.bare) or cell.bare, start)
+
+    def _name(self, half: Half, name: str, text: str, start: int) -> None:
+        for at in range(start, len(self.draft.indicators)):
+            if self.draft.indicators[at].scope == half:
+                one = self.draft.indicators[at]
+                one = replace(one, level1=text) if name == "level1" else replace(one, level2=text)
+                self.draft.indicators[at] = one
 
     def _set_levels(self, half: Half, level1: FormCell | None, level2: FormCell | None, opens_page: bool) -> None:
         if level1 and level1.text:

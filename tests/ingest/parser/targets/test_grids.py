@@ -151,3 +151,22 @@ def test_form_pages_are_told_from_pages_of_text_and_tables():
 def test_a_form_is_told_from_a_table_of_projects():
     assert is_form([[text[0] if isinstance(text, tuple) else text for text in row] for row in ROWS])
     assert not is_form([["项目名称", "合计"], ["水质监测", "10.00"]])
+
+
+def test_a_merged_level_that_a_pages_end_cuts_has_its_name_on_the_next_page():
+    head = ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值"]
+    upper = [
+        head,
+        [None, "产出指标", "数量指标", "监测次数", "24次", "数量指标", "监测次数", "12次"],
+        [None, None, None, "监测点数", "8个", None, "监测点数", "8个"],
+        [None, "", "", "满意度", "90%", "", "满意度", "90%"],
+    ]
+    lower = [["", "满意度指标", "服务对象满意度指标", "投诉率", "1%", "服务对象满意度指标", "投诉率", "1%"], *FOOT]
+    pages = (page(7, grid([*HEAD, *TEXTS, *upper]), title=TITLE), page(8, grid(lower, top=40)))
+    (target,), _ = read_targets(pdf(*pages))
+    assert [(i.level1, i.level2, i.level3) for i in target.indicators if i.scope == "annual"] == [
+        ("产出指标", "数量指标", "监测次数"),
+        ("产出指标", "数量指标", "监测点数"),
+        ("满意度指标", "服务对象满意度指标", "满意度"),
+        ("满意度指标", "服务对象满意度指标", "投诉率"),
+    ]
