@@ -40,7 +40,10 @@ def open_tables(across: Sequence[Span], glyphs: Sequence[Glyph]) -> list[tuple[l
 
 
 def cells_of(word: Sequence[Glyph]) -> list[list[Glyph]]:
-    """The word cut where air parts what was set apart, or a figure from what is none: two columns that meet."""
+    """The word cut where air parts what was set apart, or a figure from what is none: two columns that meet.
+
+    Single signs set apart (合 计) are one word all the same.
+    """
     pieces: list[list[Glyph]] = []
     for glyph in word:
         last = pieces[-1][-1] if pieces else None
@@ -49,6 +52,8 @@ def cells_of(word: Sequence[Glyph]) -> list[list[Glyph]]:
             pieces[-1].append(glyph)
         else:
             pieces.append([glyph])
+    if not any(glyph.text in DIGITS for glyph in word) and all(len(piece) == 1 for piece in pieces):
+        return [list(word)]
     return pieces
 
 

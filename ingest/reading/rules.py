@@ -15,7 +15,7 @@ from ingest.reading.glyphs import Point
 THIN = 3.0  # points: a shape no thicker than this is a rule
 SHORTEST = 3.0  # points: what is shorter is a dot, not a rule
 DOT, PITCH, LEVEL = 2.0, 4.0, 0.4  # points: how large the dots of a rule are, how far apart, how uneven at most
-FEWEST_DOTS = 6
+FEWEST_DOTS, CLOSEST = 5, 0.8  # points from one dot to the next: a curve drawn in small steps has them closer
 MAX_DEPTH = 4  # forms within forms
 
 
@@ -58,8 +58,9 @@ def _dotted(dots: list[tuple[float, float]]) -> Iterator[tuple[float, float, flo
         row.sort(key=lambda dot: dot[1])
         for end in range(1, len(row) + 1):
             if end == len(row) or row[end][1] - row[end - 1][1] > PITCH:
-                if end - start >= FEWEST_DOTS:
-                    yield row[start][0], row[start][1], row[end - 1][1]
+                first, last, gaps = row[start][1], row[end - 1][1], end - start - 1
+                if gaps >= FEWEST_DOTS and last - first >= CLOSEST * gaps:
+                    yield row[start][0], first, last
                 start = end
 
 

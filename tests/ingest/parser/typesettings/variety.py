@@ -99,6 +99,15 @@ DRAWN = {
     "unit report": (Style(scope="unit"), {"seed": 10}),
     "glossary 6": (Style(glossary=6, prose=1), {"seed": 11}),
     "big margins small print": (Style(margin=36, size=7), {"seed": 12}),
+    "across, flowing": (
+        Style(rules="across", one_per_page=False, form_flow=True, landscape=frozenset()),
+        {"seed": 27},
+    ),
+    "across, year alone": (Style(rules="across", forms="annual", landscape=frozenset()), {"seed": 28}),
+    "across, thousands": (
+        Style(rules="across", thousands=True, zero="0", landscape=frozenset()),
+        {"seed": 29},
+    ),
 }
 VARIETY = {f"drawn {name}": partial(_drawn, style, **more) for name, (style, more) in DRAWN.items()}
 VARIETY |= {
@@ -112,6 +121,11 @@ VARIETY |= {
     "chromium across": partial(_chromium, Style(rules="across", total="合 计"), seed=4, font=0),
     "chromium double watermark": partial(_chromium, Style(rules="double", watermark="部门预算"), seed=5, font=1),
     "chromium no outer": partial(_chromium, Style(rules="no outer", thousands=True, narrow=0.5), seed=6, font=0),
+    "chromium across merged goals": partial(_chromium, Style(rules="across", forms="merged goals"), seed=24),
+    "chromium across broken": partial(
+        _chromium, Style(rules="across", break_rows=True, form_flow=True), seed=26, font=2
+    ),
+    "office writer dotted": partial(_office, Style(rules="dotted", break_rows=True, form_flow=True), seed=21),
     "office writer": partial(_office, Style(), seed=7),
     "office writer flowing": partial(
         _office, Style(one_per_page=False, form_flow=True, break_rows=True), seed=8, font=1
