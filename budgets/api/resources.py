@@ -136,7 +136,7 @@ def add_list(dataset: Dataset) -> None:
         f"/{name}/",
         response={200: schemas.page_model(f"{title}Page", row), 400: Problem, 429: Problem},
         operation_id=f"list_{name}",
-        summary=f"{dataset.title}：{dataset.about}",
+        summary=f"{dataset.title}：{dataset.about.removeprefix(f'{dataset.title}：')}",
         tags=[name],
         openapi_extra={"x-example": example},
     )(view)

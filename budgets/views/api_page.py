@@ -12,6 +12,7 @@ from budgets.api.resources import api
 from budgets.views.asking import accepts
 
 ROOT = "/api/v1/"
+MOST_WORDS = 6  # of those to choose from; the document has them all
 
 
 @accepts()
@@ -52,13 +53,22 @@ def parameter_of(parameter: dict[str, Any]) -> dict[str, Any]:
         "about": parameter.get("description", ""),
         "required": parameter["required"],
         "kind": kind_of(schema),
-        "example": parameter.get("example", schema.get("default", "")),
+        "example": shown(parameter.get("example", schema.get("default", ""))),
     }
+
+
+def shown(example: object) -> str:
+    """As it stands in an address."""
+    if isinstance(example, bool):
+        return str(example).lower()
+    return "&".join(map(str, example)) if isinstance(example, list) else str(example)
 
 
 def kind_of(schema: dict[str, Any]) -> str:
     if "enum" in schema:
-        return " | ".join(str(word) for word in schema["enum"])
+        words = schema["enum"]
+        rest = f" | … 共 {len(words)} 个" if len(words) > MOST_WORDS else ""
+        return " | ".join(words[:MOST_WORDS]) + rest
     if "anyOf" in schema:
         return kind_of(schema["anyOf"][0])
     if schema.get("type") == "array":
