@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 
 from budgets import spreadsheets
@@ -20,29 +21,42 @@ from budgets.tables.columns import PublicColumn, PublicTable
 
 NUMBER = re.compile(r"^[+-]?\d[\d,]*(\.\d+)?%?$")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+MOST_OF_A_SPREADSHEET = 100_000
 TEXTS = {"string", "object"}
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table on its way out: `rows` are typed values in the order of `columns`; `name` is the file's, in Chinese."""
+    """A table on its way out: `rows` are typed values in the order of `columns`; `name` is the file's, in Chinese.
+
+    `count` says how many rows there are, where they can be too many for a spreadsheet.
+    """
 
     name: str
     headings: list[str]
     columns: list[PublicColumn]
     rows: Iterable[list[object]]
+    count: Callable[[], int] | None = None
 
 
-def sheet(name: str, table: PublicTable, records: Iterable[object]) -> Sheet:
+def sheet(name: str, table: PublicTable, records: Iterable[object], count: Callable[[], int] | None = None) -> Sheet:
     columns = [bound.column for bound in table.file_columns()]
-    return Sheet(name, table.file_heading(), columns, (table.typed_row(record) for record in records))
+    return Sheet(name, table.file_heading(), columns, (table.typed_row(record) for record in records), count)
 
 
 def response(request: HttpRequest, of: Sheet) -> HttpResponseBase:
     """XLSX where the address ends so, else CSV."""
     if request.path.endswith(".xlsx"):
+        refuse_too_many(of)
         return spreadsheets.response(of.name, [(of.name, of)])
     return csv_response(request, of)
+
+
+def refuse_too_many(of: Sheet) -> None:
+    """A spreadsheet can't be sent before its last row is written: nobody waits minutes for the first byte."""
+    rows = of.count() if of.count else 0
+    if rows > MOST_OF_A_SPREADSHEET:
+        raise BadRequest(f"这里有 {rows} 行，XLSX 最多给 {MOST_OF_A_SPREADSHEET} 行。请先筛选，或者下载 CSV。")
 
 
 class Line:

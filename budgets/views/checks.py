@@ -43,7 +43,8 @@ def check_list_file(request: HttpRequest) -> HttpResponseBase:
     """Every result of every published report: passed and skipped ones too, unless a grade was chosen."""
     chosen = filters.chosen(request)
     found = narrowed(request, chosen) if "grade" not in request.GET else failed(request, chosen)
-    return exports.response(request, exports.sheet("核对结果", FindingsTable([]), found.iterator(chunk_size=1000)))
+    rows = found.iterator(chunk_size=1000)
+    return exports.response(request, exports.sheet("核对结果", FindingsTable([]), rows, found.count))
 
 
 def failed(request: HttpRequest, chosen: filters.Chosen) -> QuerySet[Finding]:

@@ -53,8 +53,9 @@ def project_list_file(request: HttpRequest) -> HttpResponseBase:
     for name, amount in (("min", wanted.least), ("max", wanted.most)):
         if request.GET.get(name) and amount is None:
             raise BadRequest(f"金额要写成数字，单位万元，例如 120.5，不能是“{request.GET[name][:40]}”。")
-    found = projects.rows(wanted).iterator(chunk_size=1000)
-    return exports.response(request, exports.sheet("项目", ProjectsTable([]), found))
+    found = projects.rows(wanted)
+    rows = found.iterator(chunk_size=1000)
+    return exports.response(request, exports.sheet("项目", ProjectsTable([]), rows, found.count))
 
 
 def wanted_projects(request: HttpRequest, chosen: filters.Chosen) -> projects.Wanted:

@@ -101,7 +101,7 @@ def report_list_file(request: HttpRequest) -> HttpResponseBase:
         reports.published().order_by("department__region_id", "department_id", "year")
     )
     records = DATASET["reports"].batched(found.iterator(chunk_size=BATCH))
-    return exports.response(request, exports.sheet("报告一览", ReportsTable([]), records))
+    return exports.response(request, exports.sheet("报告一览", ReportsTable([]), records, found.count))
 
 
 def glossary(request: HttpRequest) -> HttpResponse:
@@ -134,4 +134,4 @@ def dataset_file(request: HttpRequest, name: str) -> HttpResponseBase:
     refuse_unknown(request, (*of.filters, *FILE))
     found = of.narrowed(of.query(reports.published()), narrowed_by(request, of)).order_by("pk")
     records = of.batched(found.iterator(chunk_size=BATCH))
-    return exports.response(request, exports.sheet(of.title, of.table([]), records))
+    return exports.response(request, exports.sheet(of.title, of.table([]), records, found.count))

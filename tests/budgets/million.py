@@ -19,9 +19,10 @@ from tests.budgets import factories as make  # noqa: E402
 
 
 def fill(rows: int) -> None:
-    """The five rows of a table again and again, doubled inside the database."""
+    """The ten rows of a table again and again, doubled inside the database."""
     report = make.report()
-    stored = make.table(report, "expenditure", make.EXPENDITURE[1:])
+    more = [{"code": f"21{n}", "name": f"其他第 {n} 类支出", "total": "-0.01"} for n in range(5)]
+    stored = make.table(report, "expenditure", [*make.EXPENDITURE[1:], *more])
     columns = [field.column for field in Line._meta.concrete_fields if field.column not in {"id", "position"}]
     listed = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:

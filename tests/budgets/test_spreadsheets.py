@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from budgets import spreadsheets
+from budgets import exports, spreadsheets
 from budgets.exports import Sheet
 from budgets.tables.columns import NumberColumn, PublicColumn
 from tests.budgets import factories as make
@@ -123,6 +123,19 @@ def test_more_rows_than_a_sheet_has_go_on_on_the_next(monkeypatch):
         "很多（2）",
         "很多（3）",
     ]
+
+
+def test_a_list_too_long_for_a_spreadsheet_is_refused_with_a_sentence(client, monkeypatch):
+    monkeypatch.setattr(exports, "MOST_OF_A_SPREADSHEET", 1)
+    make.report()
+    assert client.get("/reports.xlsx").status_code == 200
+    make.report(make.department("吕梁市教育局"))
+
+    for address in ("/reports.xlsx", "/data/reports.xlsx"):
+        response = client.get(address)
+        assert response.status_code == 400
+        assert "这里有 2 行，XLSX 最多给 1 行。请先筛选，或者下载 CSV。" in response.content.decode()
+    assert client.get("/reports.csv").status_code == 200
 
 
 def test_a_text_too_long_for_a_cell_says_so():
