@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
@@ -20,35 +21,51 @@ def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
-def title_of(report: Report) -> str:
-    return f"{report.year}年{report.get_scope_display()}数据（第{report.version}版）"
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page of a report, such as one table: the rest of its address, and what it is called."""
+
+    rest: str = ""
+    title: str = ""
+
+    def address(self, report: Report) -> str:
+        return absolute(f"{permalink_of(report)}{self.rest}")
 
 
-def gb7714(report: Report, name: str, on: date | None = None) -> str:
+WHOLE = Part()
+
+
+def title_of(report: Report, part: Part) -> str:
+    of = f"：{part.title}" if part.title else ""
+    return f"{report.year}年{report.get_scope_display()}数据（第{report.version}版）{of}"
+
+
+def gb7714(report: Report, name: str, part: Part = WHOLE, on: date | None = None) -> str:
     """`name`: the department or unit as it was called then; `on`: when it was looked at."""
     published = localtime(report.published_at).date()
     return (
-        f"{name}. {title_of(report)}[DS/OL]. {SITE}, {published.year}({published})[{on or localdate()}]. "
-        f"{absolute(permalink_of(report))}."
+        f"{name}. {title_of(report, part)}[DS/OL]. {SITE}, {published.year}({published})[{on or localdate()}]. "
+        f"{part.address(report)}."
     )
 
 
-def bibtex(report: Report, name: str, on: date | None = None) -> str:
+def bibtex(report: Report, name: str, part: Part = WHOLE, on: date | None = None) -> str:
     published = localtime(report.published_at).date()
     entries = {
         "author": f"{{{escaped(name)}}}",
-        "title": f"{{{escaped(title_of(report))}}}",
+        "title": f"{{{escaped(title_of(report, part))}}}",
         "year": str(published.year),
         "date": str(published),
         "version": str(report.version),
         "publisher": escaped(SITE),
-        "url": absolute(permalink_of(report)),
+        "url": part.address(report),
         "urldate": str(on or localdate()),
         "note": f"SHA-256 {report.source.sha256}",
         "langid": "chinese",
     }
     lines = "".join(f"  {key} = {{{value}}},\n" for key, value in entries.items())
-    return f"@dataset{{budget-{report.public_id},\n{lines}}}\n"
+    key = "-".join(["budget", report.public_id, *part.rest.strip("/").split("/")]).rstrip("-")
+    return f"@dataset{{{key},\n{lines}}}\n"
 
 
 def escaped(text: str) -> str:

@@ -23,13 +23,13 @@ def jsonld(data: dict[str, object]) -> SafeString:
 
 
 @register.simple_tag
-def gb7714(report: Report, name: str) -> str:
-    return citations.gb7714(report, name)
+def gb7714(report: Report, name: str, rest: str = "", of: str = "") -> str:
+    return citations.gb7714(report, name, citations.Part(rest, of))
 
 
 @register.simple_tag
-def bibtex(report: Report, name: str) -> str:
-    return citations.bibtex(report, name)
+def bibtex(report: Report, name: str, rest: str = "", of: str = "") -> str:
+    return citations.bibtex(report, name, citations.Part(rest, of))
 
 
 @register.simple_tag

@@ -235,6 +235,13 @@ def test_a_report_page_gives_both_and_the_bib_file(client, report):
     assert response.content.decode().startswith(f"@dataset{{budget-{report.public_id},\n")
 
 
+def test_a_table_is_cited_by_its_own_address(client, report):
+    page = client.get(f"/departments/{report.department_id}/2024/expenditure/").content.decode()
+    assert "2024年部门预算数据（第1版）：2024年预算支出总表[DS/OL]" in page
+    assert f"{HERE}/reports/{report.public_id}/expenditure/.</textarea>" in page
+    assert f"@dataset{{budget-{report.public_id}-expenditure,\n" in page
+
+
 def test_a_withdrawn_report_has_neither_picture_nor_citation(report):
     type(report).objects.filter(pk=report.pk).update(status="withdrawn")
     for rest in ("card.png", "citation.bib"):
