@@ -77,7 +77,8 @@ class ChoiceColumn(PublicColumn):
         self.choices = choices
 
     def render(self, value: str | None) -> str:
-        return self.choices.get(value or "", "")
+        """Of a model's own choices the Chinese word comes already."""
+        return self.choices.get(value or "", value or "")
 
 
 class NumberColumn(PublicColumn):

@@ -17,6 +17,7 @@ from budgets.tables.crossings import ChangesTable
 from budgets.tables.findings import FindingsTable
 from budgets.tables.other import as_printed
 from budgets.tables.printed import PRINTED, PrintedTable
+from budgets.tables.sheet import sheet
 from budgets.views import budget_page, embed
 from budgets.views.asking import FILE, refuse_unknown
 from budgets.views.found import for_report
@@ -101,6 +102,7 @@ def table(request: HttpRequest, *, report: Report, base: str, slug: str) -> Http
         "has_levels": any(line.level == 3 and line.code for line in lines),
         "row_count": len(lines) or len(stored.cells),
         "printed": printed,
+        "sheet": sheet(stored.headings, stored.cells),
     }
     return render(request, "table.html", context)
 

@@ -105,3 +105,12 @@ def test_a_table_without_a_title_is_named_by_its_page(client):
     page = client.get(f"/departments/{report.department_id}/2024/other-1/").content.decode()
 
     assert '<h1 class="mid">没有印表名的表（第 17 页）</h1>' in page
+
+
+def test_the_kind_of_a_project_row_and_its_side_are_said_in_chinese(client):
+    report = make.report()
+    make.projects(report, {"业务经费": "3.00"})
+    page = client.get(f"/departments/{report.department_id}/2024/projects/").content.decode()
+
+    cells = re.findall(r"<td role=.cell.[^>]*>(.*?)</td>", page)
+    assert "项目" in cells
