@@ -21,6 +21,11 @@ def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
+def licence() -> dict[str, str]:
+    """The operator's choice."""
+    return {"name": settings.DATA_LICENSE, "path": settings.DATA_LICENSE_URL}
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A page of a report, such as one table: the rest of its address, and what it is called."""

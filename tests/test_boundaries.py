@@ -1,6 +1,9 @@
 """Imports run one way: config → ingest → budgets → vocabulary; the reader and the checks know no Django."""
 
 import ast
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,3 +56,11 @@ def test_the_vocabulary_stands_alone():
 
 def test_the_rules_are_data_without_django():
     assert offenders("budgets/rules.py", "django", "ingest", "config") == []
+
+
+def test_the_web_does_not_load_arrow():
+    """Tens of megabytes in each of its processes, for what only workers do."""
+    script = "import django, sys; django.setup(); import config.urls, ingest.actions; print('pyarrow' in sys.modules)"
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.stdout == "False\n", done.stderr

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.timezone import localtime
 
 from budgets.addresses import permalink_of
-from budgets.citations import SITE, absolute, reports_together
+from budgets.citations import SITE, absolute, licence, reports_together
 from budgets.datasets import DATASET, DATASETS, Dataset
 from budgets.models import Report
 from budgets.packages import fields
@@ -49,10 +48,6 @@ def descriptor(
         "sources": [source(report) for report in reports],
         "resources": [table(dataset, rows[dataset.name], files) for dataset in DATASETS] + parquet_files(files),
     }
-
-
-def licence() -> dict[str, str]:
-    return {"name": settings.DATA_LICENSE, "path": settings.DATA_LICENSE_URL}
 
 
 def source(report: Report) -> dict[str, object]:

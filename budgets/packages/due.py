@@ -7,7 +7,6 @@ from datetime import timedelta
 from django.utils import timezone
 
 from budgets.packages import store
-from budgets.packages.building import build
 from budgets.packages.wanted import EVERYTHING, OF_REPORT, OF_YEAR, Wanted, wanted
 from budgets.queries.reports import published
 
@@ -16,6 +15,8 @@ REST = timedelta(minutes=10)  # of the package of everything, which costs most, 
 
 def build_due(*, at_once: bool = False) -> list[str]:
     """Names of the packages built. Somebody else building does it for both. `at_once`: without the rest."""
+    from budgets.packages.building import build  # noqa: PLC0415  -- Arrow's 60 MB are for workers, not for the web
+
     with store.only_builder() as is_mine:
         if not is_mine:
             return []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from budgets import jsonld
+from budgets.citations import licence
 from budgets.packages import due, store
-from budgets.packages.describing import licence
 from budgets.packages.wanted import EVERYTHING
 from budgets.views.downloads import download
 
