@@ -41,11 +41,20 @@ PAGES = {
     "disclosure": "/disclosure/",
     "glossary": "/glossary/",
     "data": "/data/",
+    "data dictionary": "/data/dictionary/",
+    "interface": "/api/v1/",
     "about": "/about/",
+    "nothing that can be asked for": "/projects/?year=20245",
+    "year that is not here": "{finance}/1999/",
     "not found": "/departments/99999/",
     "embedded charts": "{finance}/2024/?embed=1",
 }
-NOT_OK = {"withdrawn version": 410, "not found": 404}
+NOT_OK = {
+    "nothing that can be asked for": 400,
+    "year that is not here": 404,
+    "withdrawn version": 410,
+    "not found": 404,
+}
 MOST = 60 * 1024
 LOOKS = (("phone", "light"), ("desktop", "dark"))
 SHIFTS = """
