@@ -14,7 +14,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import sync_playwright
 
-from config import npm
+from budgets import npm
 from tests.conftest import ROOT
 
 # Playwright keeps an event loop in this thread: Django would refuse the database to the tests that follow.

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from config import npm
+from budgets import npm
 
 
 class Command(BaseCommand):
