@@ -21,7 +21,7 @@ def reread_report(rereading_id: int) -> None:
         actions.carry_out_rereading(rereading=rereading)
 
 
-@task()
+@task(priority=-50)  # whoever hands a file in waits for no package
 def build_packages() -> None:
     from budgets.packages import due  # noqa: PLC0415
 
