@@ -40,6 +40,10 @@ SOURCES = (
     ("self_raised", r"单位自筹"),
     ("other", r"其他资金"),
 )
+# Both totals' cells wrapped: the labels' last sign and the rest of each amount stand on the second line.
+WRAPPED_TOTALS = re.compile(
+    r"实施期资金总([\d,.]*)年度资金总([\d,.]*)(?:[（(]万?元[)）])?额[:：]([\d,.]*)额[:：]([\d,.]*)"
+)
 SCRAPS = frozenset(
     "产出效益满意度指标服务对象可持续影响绩负责人经办"
 )  # of labels that a page's end or a narrow cell has broken
@@ -84,6 +88,7 @@ def _parts(run: Run) -> dict[str, Run]:
 
 
 def _read_funds(draft: Draft, text: str) -> None:
+    text = WRAPPED_TOTALS.sub(r"实施期资金总额：\1\3年度资金总额：\2\4", text)
     for source, words in SOURCES:
         for half, match in zip(HALVES, re.finditer(rf"{words}(?P<amount>[\d,.]*)", text), strict=False):
             draft.set_funds(half, source, match["amount"] or None)

@@ -157,6 +157,13 @@ def test_a_form_as_running_text_is_read_in_full():
     assert targets_of(RUNNING) == ((expected(),), ())
 
 
+def test_totals_that_both_break_over_two_lines_are_put_together():
+    whole = "项目资金\n\n（元）\n\n实施期资金总额： 200,000 年 度 资 金 总\n\n额：\n\n100,000\n"
+    broken = "项目资金 实施期资金总 200,0 年度资金总 100,000\n （元） 额： 00 额：\n"
+    assert whole in RUNNING
+    assert targets_of(RUNNING.replace(whole, broken)) == ((expected(),), ())
+
+
 def test_two_forms_follow_one_another():
     targets, _ = targets_of(RUNNING + RUNNING.replace("水质监测", "防汛"))
     assert [target.project for target in targets] == ["水质监测", "防汛"]
