@@ -13,7 +13,7 @@ from ingest.reading.glyphs import Glyph
 from ingest.reading.lines import in_lines, in_pieces, least_sure, text_of
 from ingest.reading.loose_tables import loose_tables, missing_floors
 from ingest.reading.merged_tables import merged_tables
-from ingest.reading.open_tables import open_tables
+from ingest.reading.open_tables import open_tables, starts_of
 from ingest.reading.page import Box, Cell, Grid
 from ingest.reading.rules import Rules
 from ingest.reading.spans import Span, Table, by_table, places
@@ -83,8 +83,9 @@ def find_grids(glyphs: Sequence[Glyph], rules: Rules) -> tuple[Grid, ...]:
     """Every table of the page that has at least two cells, from top to bottom."""
     ruled, alone = by_table(rules)
     ruled = [([*across, *missing_floors(across, down, glyphs)], down) for across, down in ruled]
-    forms, alone = merged_tables(alone, glyphs) if alone else ([], [])
-    grids = [*_grids(ruled, glyphs), *_grids([*forms, *open_tables(alone, glyphs)], glyphs)]
+    starts = starts_of(glyphs) if alone else []
+    forms, alone = merged_tables(alone, glyphs, starts)
+    grids = [*_grids(ruled, glyphs), *_grids([*forms, *open_tables(alone, glyphs, starts)], glyphs)]
     taken = [grid.box for grid in grids if grid.box]
     grids += _grids(loose_tables(glyphs, taken), glyphs)
     return tuple(sorted(grids, key=lambda grid: grid.box.top if grid.box else 0.0))

@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 
 from ingest.reading.glyphs import Glyph
 from ingest.reading.lines import box_of, in_lines, in_words, text_of
-from ingest.reading.open_tables import AIR, FEWEST_RULES, SAME_END, Place, Word, cells_of, merged, near, starts
+from ingest.reading.open_tables import AIR, FEWEST_RULES, SAME_END, Place, Word, cells_of, merged, near
 from ingest.reading.spans import SNAP, Span, Table
 
 FEWEST_FULL = 2  # rules from edge to edge
@@ -19,15 +19,18 @@ MANY_CELLS = 4
 FEWEST_LEVELS = 4  # rules that stop short, one below the other: headings of several levels have fewer
 
 
-def merged_tables(across: Sequence[Span], glyphs: Sequence[Glyph]) -> tuple[list[Table], list[Span]]:
+def merged_tables(
+    across: Sequence[Span], glyphs: Sequence[Glyph], starts: Sequence[float]
+) -> tuple[list[Table], list[Span]]:
     """Tables of which many rules stop short, with the vertical rules they leave room for; and all other rules."""
     tables: list[Table] = []
     others: list[Span] = []
-    for rules in near(across, starts(glyphs)):
+    for rules in near(across, starts):
         left, right = min(a for _, a, _ in rules), max(b for _, _, b in rules)
         full = [s for s in rules if s[1] - left <= SAME_END and right - s[2] <= SAME_END]
-        words = _words(rules, glyphs, left, right)
-        if _has_merged(rules, full) or _is_small(rules, full, words):
+        has_merged, is_small = _has_merged(rules, full), FEWEST_FULL < len(full) < FEWEST_RULES
+        words = _words(rules, glyphs, left, right) if has_merged or is_small else []
+        if has_merged or (is_small and _has_many_cells(rules, words)):
             tables.append((rules, _walls(rules, words, left, right)))
         else:
             others += rules
@@ -42,10 +45,8 @@ def _has_merged(rules: Sequence[Span], full: Sequence[Span]) -> bool:
     return len(full) >= FEWEST_FULL and longest >= FEWEST_LEVELS
 
 
-def _is_small(rules: Sequence[Span], full: Sequence[Span], words: Sequence[Word]) -> bool:
-    """A table of headings alone, or the rest of one from the page before: few rules, but many cells in a row."""
-    if not FEWEST_FULL < len(full) < FEWEST_RULES:
-        return False
+def _has_many_cells(rules: Sequence[Span], words: Sequence[Word]) -> bool:
+    """Whether few rules make a table: one of headings alone, or the rest of one from the page before."""
     return any(len(merged(places)) >= MANY_CELLS for _, places in _bands(rules, words))
 
 

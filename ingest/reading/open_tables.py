@@ -24,10 +24,12 @@ Place = tuple[float, float]  # from, to
 Word = tuple[Box, str]
 
 
-def open_tables(across: Sequence[Span], glyphs: Sequence[Glyph]) -> list[tuple[list[Span], list[Span]]]:
+def open_tables(
+    across: Sequence[Span], glyphs: Sequence[Glyph], starts: Sequence[float]
+) -> list[tuple[list[Span], list[Span]]]:
     """Rules that no vertical rule touches, as tables with the vertical rules that the words leave room for."""
     found = []
-    for rules in _stacks(across, starts(glyphs)):
+    for rules in _stacks(across, starts):
         low, high = min(y for y, _, _ in rules), max(y for y, _, _ in rules)
         left, right = min(a for _, a, _ in rules), max(b for _, _, b in rules)
         inside = [g for g in glyphs if low < g.middle < high and left - SNAP <= g.x0 and g.x1 <= right + SNAP]
@@ -57,7 +59,7 @@ def cells_of(word: Sequence[Glyph]) -> list[list[Glyph]]:
     return pieces
 
 
-def starts(glyphs: Sequence[Glyph]) -> list[float]:
+def starts_of(glyphs: Sequence[Glyph]) -> list[float]:
     """Where lines stand that name a table's unit of money: the rules below one are no more of the table above it."""
     lines = ((line, "".join(g.text for g in line if not g.text.isspace())) for line in in_lines(glyphs))
     return [line[0].middle for line, text in lines if UNIT_LINE.search(text)]
