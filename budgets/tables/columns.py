@@ -191,14 +191,19 @@ class ShareColumn(RateColumn):
         return "" if data is None else f"{data:f}"
 
 
-def resolved(record: object, path: str) -> object:
-    """What a column's path (a__b__c) leads to; None where it leads nowhere."""
-    found = record
-    for name in path.split("__"):
-        found = getattr(found, name, None)
-        if found is None:
-            return None
-    return found() if callable(found) else found
+def leading(path: str) -> Callable[[object], object]:
+    """What a column's path (a__b__c) leads to from a record; None where it leads nowhere."""
+    names = path.split("__")
+
+    def resolved(record: object) -> object:
+        found = record
+        for name in names:
+            found = getattr(found, name, None)
+            if found is None:
+                return None
+        return found() if callable(found) else found
+
+    return resolved
 
 
 class PublicTable(tables.Table):
@@ -269,14 +274,14 @@ class PublicTable(tables.Table):
         """A column's `data`, or the table's `data_<column>`, takes what its signature names: value, record, table."""
         make = getattr(self, f"data_{bound.name}", bound.column.data)
         wanted = set(signature(make).parameters)
-        path = str(bound.accessor)
+        resolved = leading(str(bound.accessor))
         if wanted == {"value"}:
-            return lambda record: make(resolved(record, path))
+            return lambda record: make(resolved(record))
         if wanted == {"record"}:
             return make
 
         def cell(record: object) -> object:
-            given = {"record": record, "table": self, "value": resolved(record, path) if "value" in wanted else None}
+            given = {"record": record, "table": self, "value": resolved(record) if "value" in wanted else None}
             return make(**{name: given[name] for name in wanted})
 
         return cell
