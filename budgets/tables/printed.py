@@ -137,6 +137,7 @@ class PrintedTable(PublicTable):
         self.known = {key for line in lines for key in line.printed}
         here = [line for line in lines if side is None or line.side == side]
         headings = dict.fromkeys(heading for line in here for heading in line.extra)
+        self.held = {key for key in OPTIONAL_KEYS if any(getattr(line, key) for line in here)}
         if self.names_units_only(here):
             self.heading = "unit"
         super().__init__(
@@ -163,11 +164,15 @@ class PrintedTable(PublicTable):
         return record.level
 
     def page_columns(self) -> list[tables.columns.BoundColumn]:
-        """A file always has the kind's own columns; a page only those that are printed."""
-        not_printed = set(self.of_kind.measures) - self.known
+        """A file always has the kind's own columns; a page only those that are printed, codes before their names."""
+        not_printed = {*self.of_kind.measures, *OPTIONAL_KEYS} - self.known - self.held - {self.heading}
         if self.heading == "unit" and "unit" not in self.of_kind.keys:
             not_printed |= {"code", "name"}
-        return [column for column in super().page_columns() if column.name not in not_printed]
+        columns = [column for column in super().page_columns() if column.name not in not_printed]
+        places = {column.name: float(place) for place, column in enumerate(columns)}
+        for code in [name for name in places if name.removesuffix("_code") in places and name.endswith("_code")]:
+            places[code] = places[code.removesuffix("_code")] - 0.5
+        return sorted(columns, key=lambda column: places[column.name])
 
 
 def absent_columns(kind: TableKind, lines: Iterable[Line], side: str | None) -> list[str]:

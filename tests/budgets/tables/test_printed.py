@@ -114,3 +114,16 @@ def test_the_kind_of_a_project_row_and_its_side_are_said_in_chinese(client):
 
     cells = re.findall(r"<td role=.cell.[^>]*>(.*?)</td>", page)
     assert "项目" in cells
+
+
+def test_a_page_shows_codes_before_their_names_and_no_column_that_is_not_printed(client):
+    report = make.report()
+    stored = make.table(report, "basic_by_economic", [{"department_economic": "基本工资", "total": "6.00"}])
+    stored.lines.update(
+        name="基本工资",
+        department_economic_code="30101",
+        printed={"department_economic_code": "30101", "department_economic": "基本工资", "total": "6.00"},
+    )
+    page = client.get(f"/departments/{report.department_id}/2024/basic_by_economic/").content.decode()
+
+    assert headings_of(page) == ["部门预算支出经济科目编码", "部门预算支出经济科目", "合计万元", "页码"]
