@@ -5,11 +5,15 @@ Floats are allowed here alone: a bar's length is a picture, and the exact figure
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from budgets.amounts import MINUS, grouped, percent
+
+NO_GAPS: Mapping[int, str] = MappingProxyType({})
+LARGE = Decimal(1_000_000)  # yuan: from 100 万元 on a whole 万元 is near enough on a bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +50,20 @@ def columns(
     most: Decimal | None = None,
     whole: bool = False,
     is_share: bool = False,
+    gaps: Mapping[int, str] = NO_GAPS,
 ) -> Chart:
     """By year; a derived figure is hatched, a year without a report keeps its place and says so.
 
-    `whole`: labels in whole 万元, where the exact figures stand in a table below. `is_share`: percentages, not yuan.
+    `whole`: labels in whole 万元, where the exact figures stand in a table below and are large enough for it.
+    `is_share`: percentages, not yuan. `gaps`: why a year has no figure, where that isn't 未收录.
     """
     scaled = (lambda value: None if value is None else float(value)) if is_share else wan
     exact = percent if is_share else grouped
-    on_bars = exact if is_share or not whole else whole_label
+    is_large = all(abs(amount) >= LARGE for _, amount, _ in years if amount)
+    on_bars = whole_label if whole and is_large and not is_share else exact
     dataset = {
         "data": [scaled(amount) for _, amount, _ in years],
-        "texts": ["未收录" if amount is None else on_bars(amount) for _, amount, _ in years],
+        "texts": [gaps.get(year, "未收录") if amount is None else on_bars(amount) for year, amount, _ in years],
         "backgroundColor": [f"hatch {colour}" if derived else colour for _, _, derived in years],
         "borderColor": colour,
         "borderWidth": [1.5 if derived else 0 for *_, derived in years],
@@ -79,7 +86,10 @@ def columns(
         },
     }
     rows = tuple(
-        (f"{year} 年", "未收录" if amount is None else f"{exact(amount)}{'（推算）' if derived else ''}")
+        (
+            f"{year} 年",
+            gaps.get(year, "未收录") if amount is None else f"{exact(amount)}{'（推算）' if derived else ''}",
+        )
         for year, amount, derived in years
     )
     heading = "百分比" if is_share else "万元"

@@ -211,6 +211,11 @@ def forms_in(of: Project, status: str) -> list[Target]:
     )
 
 
+def reported_years(of: Project) -> list[int]:
+    """Years in which its department has a published report, whether it lists the project or not."""
+    return list(Report.published.filter(department=of.department, stage=STAGE).values_list("year", flat=True))
+
+
 def next_reports(of: Project, years: Sequence[int], unit_ids: Sequence[int | None]) -> list[Report]:
     """Published reports of the same holder that list projects, for years after this one's last: it has ended."""
     if not years:

@@ -106,7 +106,9 @@ def small_chart(number: int, row: Row, shown: Comparison, most: Decimal | None) 
     fiction = "（虚构示例）" if department.region.is_fictional else ""
     source = f"{department}{fiction}各年预算报告，{of.source}"
     says = charts.Says(f"compare-{number}", str(department), unit, source)
-    return charts.columns(says, slots, "--c1", height=200, most=most, whole=True, is_share=of.is_share)
+    gaps = {year: "没读到" for year, one in zip(shown.years, row.cells, strict=True) if one.has_report}
+    look = {"height": 200, "most": most, "whole": True, "is_share": of.is_share}
+    return charts.columns(says, slots, gaps=gaps, **look)
 
 
 def shares(shown: Comparison) -> list[tuple[Side, int, Decimal]]:

@@ -114,9 +114,11 @@ def project_chart(of: Project, lines: list[Line]) -> charts.Chart | None:
     if len(amounts) < 2:
         return None
     years = [(year, amounts.get(year), False) for year in range(min(amounts), max(amounts) + 1)]
+    gaps = dict.fromkeys(projects.reported_years(of), "没列") | dict.fromkeys(amounts, "原表空白")
     fiction = "（虚构示例）" if of.department.region.is_fictional else ""
     source = f"{of.department}{fiction}各年预算报告，项目支出预算表（本年预算）"
-    return charts.columns(charts.Says("project", f"{of.name}，各年安排", "本年预算，万元", source), years, "--c2")
+    says = charts.Says("project", f"{of.name}，各年安排", "本年预算，万元", source)
+    return charts.columns(says, years, "--c2", gaps=gaps)
 
 
 @accepts(*FILE)

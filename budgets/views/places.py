@@ -137,7 +137,8 @@ class Thread:
             f"预算支出总计，{self.title}，万元",
             f"{report.holder}{fiction}各年预算报告，预算收支总表",
         )
-        return charts.columns(says, years, whole=len(years) > 4)
+        gaps = {s.report.year: "没读到" for s in self.held}
+        return charts.columns(says, years, whole=len(years) > 4, gaps=gaps)
 
 
 @accepts(*FILE)

@@ -115,6 +115,17 @@ def test_a_project_that_next_year_s_report_lacks_has_ended(client):
     assert "2024 年没再列：" in read(client, f"/projects/{project.pk}/")
 
 
+def test_a_year_whose_report_passes_a_project_over_is_not_called_missing(client):
+    department = make.department()
+    for year, name in ((2022, "考务费"), (2023, "购置费"), (2025, "考务费")):
+        make.projects(make.report(department, year=year), {name: "40.00"})
+    project = make.project(department, "考务费")
+
+    text = read(client, f"/projects/{project.pk}/")
+
+    assert "2022 年 40.00，2023 年 没列，2024 年 未收录，2025 年 40.00" in text
+
+
 def test_a_later_report_that_lists_no_projects_ends_none(client):
     department = make.department()
     make.projects(make.report(department, year=2023), {"考务费": "40.00"})
