@@ -13,7 +13,7 @@ from ingest.parser.report import ParsedReport, Row
 from ingest.scan_repairs import with_sum_doubts
 from ingest.sheets import EXTRA, NoSuchPlace, label_of, rows_of, with_rows
 
-ROWS = "rows"  # the field of such a correction
+ROWS = "rows"  # the field of such a correction, as budgets.models.corrections shows it
 Cells = Mapping[str, str | None]  # by key, or by printed heading after "extra:"
 
 

@@ -13,6 +13,7 @@ from budgets.vocabulary import KEYS, MEASURES, RATES
 What = Literal["table_added", "table_removed", "row_added", "row_removed", "cell"]
 HEADINGS = {**KEYS, **MEASURES, **RATES}
 NAMING = ("side", "kind", "unit_code", "unit", "code", "name", "item", "department_economic", "government_economic")
+OF_CORRECTIONS = {"kind": "表的种类", "rows": "行", "value": "内容", "quote": "原文", "count": "数量", "share": "比重"}
 OF_TABLE = {"unit": "金额单位", "carryover": "结转口径", "funds": "资金口径"}
 
 
@@ -137,7 +138,7 @@ def first_page(table: ReportTable) -> int | None:
 def corrections(report: Report) -> list[Correction]:
     """更正 of the reading made for this version, not those taken over from the one before; `heading` for `field`."""
     found = list(report.corrections.filter(is_carried=False))
-    headings = {**HEADINGS, "kind": "表的种类"}
+    headings = {**HEADINGS, **OF_CORRECTIONS}
     for correction in found:
         field = correction.field.removeprefix("extra:")
         correction.heading = headings.get(field, field)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from ingest.reading.refusal import Refused
 
 FOREIGN = (
+    (b"MZ\x90\x00", "这是程序，不是报告文件，没有收。"),
+    (b"\x7fELF", "这是程序，不是报告文件，没有收。"),
     (b"\xd0\xcf\x11\xe0", "这是旧版 Word 或 Excel 文件，请另存为 PDF 再上传。"),
     (b"\x89PNG", "这是图片，请把整份报告做成一个 PDF 再上传。"),
     (b"\xff\xd8\xff", "这是图片，请把整份报告做成一个 PDF 再上传。"),

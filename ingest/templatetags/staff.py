@@ -6,9 +6,8 @@ from django import template
 
 from budgets.models import Finding
 from budgets.rules import RULE
-from budgets.vocabulary import KEYS, MEASURES, PROJECT_ROW_KINDS, RATES, SIDES, TABLE_KIND
-from ingest.row_corrections import ROWS, from_text
-from ingest.sheet_fields import DIRECTIONS
+from budgets.vocabulary import KEYS, MEASURES, RATES, TABLE_KIND
+from ingest.row_corrections import ROWS
 
 register = template.Library()
 
@@ -48,15 +47,6 @@ def verb(name: str) -> str:
 @register.filter
 def heading(key: str) -> str:
     return {**KEYS, **MEASURES, **RATES, **OF_TEXT, ROWS: "行", "value": ""}.get(key, key)
-
-
-@register.filter
-def as_read(text: str | None, field: str) -> str:
-    """What a correction found or put: a cell, or rows with their cells one after the other."""
-    if field != ROWS:
-        return {**SIDES, **PROJECT_ROW_KINDS, **DIRECTIONS}.get(text or "", text) if text is not None else "空白"
-    rows = ["　".join(cell for cell in row.values() if cell) for row in from_text(text)]
-    return "；".join(rows) or "没有这一行"
 
 
 @register.filter
