@@ -31,6 +31,8 @@ Progress = Callable[[int, int], None]
 TRIES = 3
 TELL_EVERY = 0.5  # seconds between two notes of progress
 FULL = "服务器的磁盘满了，文件没有存下来，请通知管理员后再传。"
+FULL_WHILE_READING = "服务器的磁盘满了，没有读完；文件已保留，腾出空间后可以重试，请通知管理员。"
+FAILED = "读取时程序出错，文件已保留，可以重试；请联系管理员。"
 NOT_STORED = "文件没有存下来（{}），请重新上传。"
 
 
@@ -68,10 +70,13 @@ def receive_upload(
     except BaseException as error:
         default_storage.delete(incoming_path(upload, ""))
         if isinstance(error, OSError):
-            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-            raise NotAllowed(FULL if full else NOT_STORED.format(error.strerror)) from error
+            raise NotAllowed(FULL if is_full(error) else NOT_STORED.format(error.strerror)) from error
         raise
     return upload
+
+
+def is_full(error: OSError) -> bool:
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def read_upload(*, upload: Upload) -> Upload:
@@ -94,9 +99,14 @@ def read_upload(*, upload: Upload) -> Upload:
         leases.end(upload, lease, Upload.Status.REFUSED, str(refusal))
     except FileNotFoundError:
         leases.end(upload, lease, Upload.Status.REFUSED, "收到的文件在读取时不见了，请重新上传。")
+    except NotAllowed as why:  # a packed file that couldn't be kept
+        leases.set_aside(upload, lease, str(why))
+    except OSError as error:
+        log.exception("reading upload %s failed", upload.pk)
+        leases.set_aside(upload, lease, FULL_WHILE_READING if is_full(error) else FAILED)
     except Exception:
         log.exception("reading upload %s failed", upload.pk)
-        leases.set_aside(upload, lease, "读取时程序出错，文件已保留，可以重试；请联系管理员。")
+        leases.set_aside(upload, lease, FAILED)
     upload.refresh_from_db()
     return upload
 

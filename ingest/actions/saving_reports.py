@@ -73,7 +73,11 @@ def store_source(received: Received, page_count: int | None) -> SourceFile:
         page_count=page_count,
     )
     default_storage.delete(source_path(source, ""))  # what an interrupted attempt may have left
-    source.file.save(source.sha256, ContentFile(received.data), save=True)
+    try:
+        source.file.save(source.sha256, ContentFile(received.data), save=True)
+    except BaseException:
+        default_storage.delete(source_path(source, ""))  # half of it, where the disk is full
+        raise
     return source
 
 

@@ -1,18 +1,25 @@
 """What a killed process left is taken up again, once."""
 
+import errno
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from budgets.models import Report, SourceFile
 from ingest import actions
 from ingest.actions import leases, recovery
 from ingest.identity import Stated
 from ingest.models import Upload
+from tests.conftest import ROOT
+from tests.ingest.test_archives import zipped
 
+SAMPLE = ROOT / "samples" / "reports" / "示例市民政局-2025-部门预算.pdf"
 pytestmark = pytest.mark.django_db
 LONG_AGO = timedelta(hours=1)
 
@@ -81,6 +88,44 @@ def test_a_file_that_vanishes_is_said(upload):
     default_storage.delete(upload.file.name)
     actions.read_upload(upload=upload)
     assert (upload.status, upload.message) == ("refused", "收到的文件在读取时不见了，请重新上传。")
+
+
+def fill_disk(monkeypatch):
+    """Every file gets half written, then there's no room."""
+
+    def half(name, content):
+        path = Path(default_storage.path(name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(default_storage, "_save", half)
+
+
+def test_a_disk_that_fills_while_a_report_is_stored_leaves_nothing_half_and_the_file_to_be_read_again(
+    regions, monkeypatch
+):
+    with SAMPLE.open("rb") as stream:
+        upload = actions.receive_upload(file=File(stream), name=SAMPLE.name, by=None, stated=Stated())
+    with monkeypatch.context() as full:
+        fill_disk(full)
+        actions.read_upload(upload=upload)
+    assert (upload.status, upload.message.split("；")[0]) == ("failed", "服务器的磁盘满了，没有读完")
+    assert (Report.objects.count(), SourceFile.objects.count()) == (0, 0)
+    assert [path for path in Path(default_storage.location).rglob("*.pdf") if path.is_file()] == []
+    actions.read_upload(upload=actions.retry_upload(upload=upload))
+    upload.refresh_from_db()
+    assert (upload.status, Report.objects.count()) == ("ready", 1)
+
+
+def test_a_disk_that_fills_while_an_archive_is_unpacked_is_told(regions, monkeypatch):
+    archive = ContentFile(zipped(("a.pdf", b"%PDF-1"), ("b.pdf", b"%PDF-2")))
+    upload = actions.receive_upload(file=archive, name="一包.zip", by=None, stated=Stated())
+    fill_disk(monkeypatch)
+    actions.read_upload(upload=upload)
+    assert upload.status == "failed"
+    assert upload.message == "服务器的磁盘满了，文件没有存下来，请通知管理员后再传。"
+    assert (Upload.objects.count(), default_storage.listdir("incoming")[1]) == (1, [upload.file.name.split("/")[1]])
 
 
 def test_old_leavings_are_swept_and_what_waits_is_kept(upload, monkeypatch):
