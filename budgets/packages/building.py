@@ -30,7 +30,8 @@ from budgets.packages.describing import descriptor, readme
 from budgets.packages.wanted import Wanted
 from budgets.snapshot import snapshot
 
-AT_ONCE = 2000  # rows of one Parquet batch
+AT_ONCE = 2000  # rows held as Python values
+BATCHES = 16  # of them in one group of rows of a Parquet file
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a ZIP can say
 
 
@@ -161,6 +162,7 @@ def write_rows(dataset: Dataset, rows: Iterator[list[object]], lines: CsvLines, 
     schema = fields.arrow_schema(dataset)
     kept = [number for number, column in enumerate(dataset.columns) if fields.file_key(dataset, column) in schema.names]
     count = 0
+    held: list[pa.RecordBatch] = []  # until they make a group of rows worth its place in the file's footer
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         while batch := list(islice(rows, AT_ONCE)):
             for row in batch:
@@ -169,6 +171,11 @@ def write_rows(dataset: Dataset, rows: Iterator[list[object]], lines: CsvLines, 
                 pa.array([fields.as_arrow(row[number]) for row in batch], type=type_)
                 for number, type_ in zip(kept, schema.types, strict=True)
             ]
-            writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=schema))
+            held.append(pa.RecordBatch.from_arrays(columns, schema=schema))
             count += len(batch)
+            if len(held) == BATCHES:
+                writer.write_table(pa.Table.from_batches(held, schema))
+                held.clear()
+        if held:
+            writer.write_table(pa.Table.from_batches(held, schema))
     return count
