@@ -11,6 +11,7 @@ from ingest import actions
 from ingest.identity import Stated
 from ingest.models import Upload
 from ingest.parser.report import Row, Table
+from ingest.version import READER_VERSION
 from tests.ingest.conftest import parsed, projects, save
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,7 @@ def test_saving_keeps_file_reading_tables_and_headline(draft):
         "file": b"%PDF-1.4 one",
         "pages": 12,
         "tables": [("expenditure", "2024年预算支出总表", 2), ("projects", "2024年项目支出预算表（本年预算）", 2)],
-        "reader": "1.0",
+        "reader": READER_VERSION,
     }
 
 

@@ -12,6 +12,7 @@ from ingest import actions
 from ingest.corrections import Place
 from ingest.identity import Stated
 from ingest.models import Rereading
+from ingest.version import READER_VERSION
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ def test_what_reads_the_same_takes_effect_silently(published):
     Reading.objects.update(reader_version="0.9")
     assert reread() == ["没有变化 1"]
     published.refresh_from_db()
-    assert (published.status, published.version, published.reading.reader_version) == ("published", 1, "1.0")
+    assert (published.status, published.version, published.reading.reader_version) == ("published", 1, READER_VERSION)
     assert Report.objects.count() == 1
     assert reread() == ["没有要重读的。"]
 
