@@ -60,7 +60,7 @@ class Installation:
 
     def manage(self, *arguments):
         call = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(call, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=180)
+        done = subprocess.run(call, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=600)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -81,7 +81,7 @@ class Installation:
             cursor.execute(query)
             return [tuple(row) for row in cursor.fetchall()]
 
-    def wait(self, query, wanted, seconds=120):
+    def wait(self, query, wanted, seconds=600):
         end = time.monotonic() + seconds
         while (found := self.rows(query)) != wanted and not (callable(wanted) and wanted(found)):
             assert time.monotonic() < end, f"{query}: {found}"
@@ -160,7 +160,7 @@ def test_a_worker_killed_at_any_moment_loses_no_file_and_makes_no_second_report(
 def test_two_workers_make_one_report_of_the_same_file(installation):
     installation.hand_in(SMALL, SMALL, LARGE, SMALL)
     installation.worker(), installation.worker()
-    installation.wait("SELECT count(*) FROM ingest_upload WHERE status IN ('waiting', 'reading')", [(0,)], seconds=180)
+    installation.wait("SELECT count(*) FROM ingest_upload WHERE status IN ('waiting', 'reading')", [(0,)])
     assert sorted(installation.rows(UPLOADS)) == [("duplicate",), ("duplicate",), ("ready",), ("ready",)]
     assert installation.rows("SELECT count(*) FROM budgets_report") == [(2,)]
     assert len(files_in(installation.files / "sources")) == 2
