@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: demo load serve test test-long check lint samples score bench-parse audit clean
+.PHONY: demo load serve test test-long check lint samples score bench bench-parse audit clean
 
 .venv/.run: requirements.txt
 	python3 -m venv .venv
@@ -52,6 +52,10 @@ score: .venv/.run  ## the reader against the known truth
 	$(PY) ../shared/score/score.py --corpus ../shared/corpus/seeds --cmd '$(PY) manage.py parse_report'
 	$(PY) ../shared/score/score.py --corpus ../shared/corpus/pdf --cmd '$(PY) manage.py parse_report'
 	$(PY) ../shared/score/real.py --cmd '$(PY) manage.py parse_report' ../shared/corpus/real
+
+bench: .venv/.run  ## speed at a province's size, as ratios (docs/performance.md says what it needs)
+	$(PY) -m bench
+	$(PY) manage.py bench_parse | tail -n 1
 
 bench-parse: .venv/.run  ## the reader's speed as a multiple of plain pdfplumber's
 	$(PY) manage.py bench_parse

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from budgets import totals
 from budgets.models import (
     Finding,
     GlossaryTerm,
@@ -26,6 +27,7 @@ from ingest.lines import lines_of
 from ingest.parser.report import ParsedReport
 
 BATCH = 1000
+COLUMNS_OF_FINDING = {"rule", "severity", "outcome", "table", "row", "column", "page", "reason"}
 
 
 def save_tables(report: Report, parsed: ParsedReport) -> list[str]:
@@ -199,7 +201,7 @@ def save_findings(report: Report, parsed: ParsedReport, checked: tuple[CheckFind
             row=f.row,
             column=f.column,
             page=f.page,
-            evidence=f.to_json(),
+            evidence=evidence_of(f),
             message=f.reason or "",
         )
         for f in checked
@@ -207,6 +209,17 @@ def save_findings(report: Report, parsed: ParsedReport, checked: tuple[CheckFind
     for position, finding in enumerate([*doubts, *results], start=1):
         finding.position = position
     Finding.objects.bulk_create([*doubts, *results], batch_size=BATCH)
+    totals.count_checks(report)
+    if report.status == Report.Status.PUBLISHED:
+        totals.refresh(report.department.region_id)
+
+
+def evidence_of(found: CheckFinding) -> dict[str, object]:
+    """What has no column of its own. A report has hundreds of findings: what is stored twice is the largest table."""
+    told = found.to_json()
+    if found.occurrence == 1:
+        del told["place"]  # Finding.place puts it together
+    return {key: value for key, value in told.items() if value is not None and key not in COLUMNS_OF_FINDING}
 
 
 def summarise(report: Report) -> None:

@@ -11,6 +11,7 @@ from budgets.models.reports import Report
 from budgets.models.sources import Reading, SourceFile
 from budgets.models.tables import Line, ReportTable
 from budgets.models.texts import GlossaryTerm, Section, ServicePurchase, Statement
+from budgets.models.totals import RegionYear
 
 __all__ = [
     "Acknowledgement",
@@ -28,6 +29,7 @@ __all__ = [
     "Project",
     "Reading",
     "Region",
+    "RegionYear",
     "Reply",
     "Report",
     "ReportTable",

@@ -1,9 +1,17 @@
 """Findings (核对结果): what a check or the reading itself found in one report."""
 
 from django.db import models
+from django.db.models import Case, Q, Value, When
 
 from budgets.models.reports import Report
 from budgets.vocabulary import OUTCOMES, SEVERITIES
+
+GRADE = Case(  # errors first
+    When(severity="error", then=Value(0)),
+    When(severity="warning", then=Value(1)),
+    default=Value(2),
+    output_field=models.SmallIntegerField(),
+)
 
 
 class Finding(models.Model):
@@ -23,12 +31,24 @@ class Finding(models.Model):
     row = models.CharField(max_length=300, null=True, blank=True)
     column = models.CharField(max_length=120, null=True, blank=True)
     page = models.PositiveIntegerField(null=True, blank=True)
-    evidence = models.JSONField(default=dict, help_text="the finding's JSON as check_report prints it")
+    evidence = models.JSONField(
+        default=dict,
+        help_text="left, right, gap, tolerance and unit of the finding's JSON; its place if unusual",
+    )
     message = models.TextField(blank=True)
 
     class Meta:
         ordering = ("report_id", "position")
-        indexes = (models.Index(fields=("outcome", "severity"), name="finding_outcome"),)
+        indexes = (
+            models.Index(fields=("report", "origin", "outcome", "severity", "rule"), name="finding_counts"),
+            models.Index(
+                GRADE,
+                models.F("report").desc(),
+                "position",
+                condition=Q(origin="check", outcome="failed"),
+                name="finding_failed",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.rule} {self.outcome}"

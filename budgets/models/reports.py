@@ -77,6 +77,10 @@ class Report(models.Model):
     three_public = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
     carryover = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
 
+    check_counts = models.JSONField(
+        null=True, blank=True, help_text="public checks by outcome, failed ones by severity; NULL = not checked"
+    )
+
     created_at = models.DateTimeField(auto_now_add=True)
     uploaded_by = who("上传人")
     submitted_by = who("送审人")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When, prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 
-from budgets.models import Finding, Report
+from budgets.models import Finding, RegionYear, Report
+from budgets.models.findings import GRADE
 from budgets.queries.reports import STAGE
+from budgets.queries.totals import of_years
 from budgets.rules import RULE, RULES
-from budgets.vocabulary import OUTCOMES
 
 FOR_STAFF = [rule.code for rule in RULES if not rule.is_public]
 
@@ -40,8 +41,18 @@ class Counts:
 
 
 def of_report(report: Report) -> list[Finding]:
+    return with_report(report.findings.filter(origin=Finding.Origin.CHECK).exclude(rule__in=FOR_STAFF), report)
+
+
+def failed_of(report: Report) -> list[Finding]:
+    failed = report.findings.filter(origin=Finding.Origin.CHECK, outcome="failed")
+    return with_report(failed.exclude(rule__in=FOR_STAFF), report)
+
+
+def with_report(findings: QuerySet[Finding], report: Report) -> list[Finding]:
+    """Each knows its report, with its acknowledgements and replies."""
     prefetch_related_objects([report], "acknowledgements", "replies")
-    found = list(report.findings.filter(origin=Finding.Origin.CHECK).exclude(rule__in=FOR_STAFF))
+    found = list(findings)
     for finding in found:
         finding.report = report
     return found
@@ -66,14 +77,8 @@ def is_of_text(finding: Finding) -> bool:
 
 
 def counts(reports: Iterable[Report]) -> dict[int, Counts]:
-    """By report id, in one query. A report without any check result is left out."""
-    ids = [report.pk for report in reports]
-    found_of = Finding.objects.filter(report_id__in=ids, origin=Finding.Origin.CHECK).exclude(rule__in=FOR_STAFF)
-    rows = found_of.values_list("report_id", "outcome", "severity")
-    found: dict[int, Counts] = {}
-    for report_id, outcome, severity, count in rows.annotate(count=Count("id")).order_by("report_id"):
-        add(found.setdefault(report_id, Counts()), outcome, severity, count)
-    return found
+    """By report id, as they were counted when the report was checked. One without any check result is left out."""
+    return {report.pk: Counts(**report.check_counts) for report in reports if report.check_counts}
 
 
 def add(to: Counts, outcome: str, severity: str, count: int) -> None:
@@ -89,38 +94,40 @@ def count_all(findings: Iterable[Finding]) -> Counts:
 
 
 def of_published() -> QuerySet[Finding]:
-    """Check results across published reports of real places and of the fictional one, errors first, newest first."""
+    """Check results across published reports of real places and of the fictional one: errors first, newest first."""
     return (
         Finding.objects.filter(report__status=Report.Status.PUBLISHED, report__stage=STAGE, origin=Finding.Origin.CHECK)
         .exclude(rule__in=FOR_STAFF)
         .select_related("report__department__region", "report__unit", "report__source")
         .prefetch_related("report__acknowledgements", "report__replies")
-        .annotate(grade=severity_order())
-        .order_by("grade", "-report__year", "report_id", "position")
+        .order_by(GRADE, "-report_id", "position")
     )
 
 
-def severity_order() -> Case:
-    return Case(
-        When(severity="error", then=Value(0)),
-        When(severity="warning", then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
+def counts_of(rows: Iterable[RegionYear]) -> Counts:
+    """Of regions and years together."""
+    total = Counts()
+    for row in rows:
+        total.passed += row.passed
+        total.skipped += row.skipped
+        for by_severity in row.failed.values():
+            for severity, count in by_severity.items():
+                add(total, "failed", severity, count)
+    return total
 
 
 def totals(*, is_fictional: bool) -> Counts:
-    """Of real places, or of the fictional one: never of both."""
-    total = Counts()
-    found = of_published().filter(report__department__region__is_fictional=is_fictional)
-    rows = found.order_by().values_list("outcome", "severity").annotate(count=Count("id"))
-    for outcome, severity, count in rows:
-        if outcome in OUTCOMES:
-            add(total, outcome, severity, count)
-    return total
+    """Of real places, or of the fictional ones: never of both."""
+    return counts_of(of_years().filter(region__is_fictional=is_fictional))
 
 
 def failed_rules() -> list[str]:
     """Codes of the rules that failed somewhere."""
-    rows = of_published().filter(outcome="failed").order_by("rule").values_list("rule", flat=True)
-    return list(dict.fromkeys(rows))
+    return sorted({rule for failed in of_years().values_list("failed", flat=True) for rule in failed})
+
+
+def failed_count(region: str | None, year: int | None, rule: str, severities: Iterable[str]) -> int:
+    """How many checks failed there, of one rule or of all (empty)."""
+    rows = of_years(region, year).values_list("failed", flat=True)
+    chosen = [counts for failed in rows for code, counts in failed.items() if rule in ("", code)]
+    return sum(counts.get(severity, 0) for counts in chosen for severity in severities)

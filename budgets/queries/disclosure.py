@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 from typing import Any
@@ -34,18 +34,20 @@ class Row:
     by_year: dict[int, list[Held]] = field(default_factory=dict)
 
 
-def board(region: str | None = None) -> tuple[list[int], list[Row]]:
-    """Years, newest first, and a row per department; six queries whatever the number."""
-    found = published().order_by("department__region_id", "department_id", "unit_id")
-    if region:
-        found = found.filter(department__region__code__startswith=region)
-    rows: dict[int, Row] = {}
-    years: set[int] = set()
-    for held in held_in(list(found)):
-        row = rows.setdefault(held.report.department_id, Row(held.report.department))
-        row.by_year.setdefault(held.report.year, []).append(held)
-        years.add(held.report.year)
-    return sorted(years, reverse=True), list(rows.values())
+def departments(region: str | None = None) -> QuerySet[Department]:
+    """Those with a published report, by region."""
+    held = published().filter(department=OuterRef("pk")).order_by()
+    found = Department.objects.filter(Exists(held)).select_related("region").order_by("region_id", "pk")
+    return found.filter(region__code__startswith=region) if region else found
+
+
+def rows(of: Iterable[Department]) -> list[Row]:
+    """What is here of each department; six queries whatever the number."""
+    found = {department.pk: Row(department) for department in of}
+    reports = list(published().filter(department_id__in=found).order_by("unit_id"))
+    for held in held_in(reports):
+        found[held.report.department_id].by_year.setdefault(held.report.year, []).append(held)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)

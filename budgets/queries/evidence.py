@@ -74,7 +74,7 @@ def confirmed(finding: Finding) -> str:
     """原件如此: bound to the place and the gap that were seen. Reports come with their acknowledgements."""
     if finding.outcome != "failed":
         return ""
-    seen = (finding.evidence.get("place"), finding.evidence.get("gap") or "")
+    seen = (finding.place, finding.gap)
     return next((a.reason for a in finding.report.acknowledgements.all() if (a.place, a.gap) == seen), "")
 
 

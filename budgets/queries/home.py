@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from budgets import figures, plain_words
-from budgets.models import Line, Report
-from budgets.queries import checks, reports
-from budgets.queries.summaries import Summary, by_total, summaries
+from budgets.models import Line, RegionYear, Report
+from budgets.queries import checks, reports, totals
+from budgets.queries.summaries import Summary, summaries
+
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,39 +28,21 @@ class ByClass:
 
 @dataclass(frozen=True, slots=True)
 class BigPicture:
-    """The newest year with a report: sums over reports that don't overlap."""
+    """The newest year with a report: sums over reports that don't overlap, put together from regions' own."""
 
     year: int
     is_fictional: bool
-    summaries: list[Summary]
+    departments: int
+    units_only: int
+    unit_names: list[str]  # whose budget is a unit's alone; empty where they are many
+    total: Decimal
+    carryover: Decimal
+    three_public: Decimal
     projects: int
     largest_project: Line | None
     classes: list[ByClass]
     without_classes: int
     checks: checks.Counts
-
-    @property
-    def departments(self) -> int:
-        return len({s.report.department_id for s in self.summaries})
-
-    @property
-    def units_only(self) -> list[Report]:
-        return [s.report for s in self.summaries if s.report.unit_id]
-
-    def sum_of(self, column: str) -> Decimal:
-        return sum((getattr(s.report, column) or Decimal(0) for s in self.summaries), Decimal(0))
-
-    @property
-    def total(self) -> Decimal:
-        return self.sum_of("total")
-
-    @property
-    def carryover(self) -> Decimal:
-        return self.sum_of("carryover")
-
-    @property
-    def three_public(self) -> Decimal:
-        return self.sum_of("three_public")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,68 +60,76 @@ class Shares:
 
 
 def largest_shares(most: int = 8) -> Shares | None:
-    """Of real places; only where none has a report with all three figures, of the fictional one."""
+    """Of real places; only where none has a report with all three figures, of the fictional ones."""
     for is_fictional in (False, True):
-        found = newest_with_shares().filter(department__region__is_fictional=is_fictional)
-        count = found.count()
-        if count:
-            mostly = found.filter(project__gt=F("total") / 2).count()
-            return Shares(list(found.order_by("-project_share", "pk")[:most]), count, mostly, is_fictional)
+        rows = list(totals.of_regions().filter(region__is_fictional=is_fictional))
+        if count := totals.number(rows, "with_shares"):
+            parts = sorted((-Decimal(part), key) for row in rows for key, part in row.shares)
+            keys = [key for _, key in parts[:most]]
+            found = reports.by_project_share(reports.published()).in_bulk(keys)
+            shown = [found[key] for key in keys if key in found]
+            return Shares(shown, count, totals.number(rows, "mostly_projects"), is_fictional)
     return None
 
 
-def newest_with_shares() -> QuerySet[Report]:
-    """One report per department: of its newest year, 部门 before 单位."""
-    whole = reports.by_project_share(reports.without_overlap()).filter(basic__isnull=False)
+def newest_with_shares(region_id: str) -> QuerySet[Report]:
+    """One report per department of a region: of its newest year, 部门 before 单位."""
+    of_region = reports.without_overlap().filter(department__region_id=region_id)
+    whole = reports.by_project_share(of_region).filter(basic__isnull=False)
     later = reports.without_overlap().filter(department=OuterRef("department"))
     later = later.filter(Q(year__gt=OuterRef("year")) | Q(year=OuterRef("year"), pk__lt=OuterRef("pk")))
     return whole.exclude(Exists(later))
 
 
 def big_picture() -> BigPicture | None:
-    """Of real places; only where none has a report, of the fictional one, which then says so."""
+    """Of real places; only where none has a report, of the fictional ones, which then say so."""
     for is_fictional in (False, True):
-        of_kind = reports.without_overlap().filter(department__region__is_fictional=is_fictional)
-        newest = of_kind.order_by("-year").first()
-        if newest:
-            return picture(list(of_kind.filter(year=newest.year)), newest.year, is_fictional=is_fictional)
+        if rows := totals.of_newest_year(is_fictional=is_fictional):
+            return picture(rows, is_fictional=is_fictional)
     return None
 
 
-def picture(of: Sequence[Report], year: int, *, is_fictional: bool) -> BigPicture:
-    projects = Line.objects.filter(table__report__in=of, table__kind="projects", row_kind="project")
-    entries = by_total(summaries(of))
-    classes, without = by_class(of)
-    totals = checks.Counts()
-    for entry in entries:
-        if entry.checks:
-            for key in ("passed", "skipped", "error", "warning", "notice"):
-                setattr(totals, key, getattr(totals, key) + getattr(entry.checks, key))
+def picture(rows: Sequence[RegionYear], *, is_fictional: bool) -> BigPicture:
     return BigPicture(
-        year,
+        rows[0].year,
         is_fictional,
-        entries,
-        projects.count(),
-        projects.filter(total__isnull=False).select_related("table__report").order_by("-total").first(),
-        classes,
-        without,
-        totals,
+        totals.number(rows, "departments"),
+        totals.number(rows, "unit_reports"),
+        unit_names(rows),
+        totals.add(rows, "total"),
+        totals.add(rows, "carryover"),
+        totals.add(rows, "three_public"),
+        totals.number(rows, "projects"),
+        largest_project(rows),
+        by_class(rows),
+        totals.number(rows, "reports") - totals.number(rows, "with_classes"),
+        checks.counts_of(rows),
     )
 
 
-def by_class(of: Sequence[Report]) -> tuple[list[ByClass], int]:
-    """Sums by 类 over table 3 of each report, and how many reports print no 类 there."""
-    lines = Line.objects.filter(table__report__in=of, table__slug="expenditure", level=1, total__isnull=False)
+def unit_names(rows: Sequence[RegionYear]) -> list[str]:
+    held = [row.region_id for row in rows if row.unit_reports]
+    if not 0 < totals.number(rows, "unit_reports") <= MOST_NAMED:
+        return []
+    found = reports.without_overlap().filter(year=rows[0].year, unit__isnull=False, department__region__in=held)
+    return [report.unit.name for report in found.order_by("pk")]
+
+
+def largest_project(rows: Sequence[RegionYear]) -> Line | None:
+    keys = [row.largest_project for row in rows if row.largest_project]
+    return Line.objects.filter(pk__in=keys).order_by("-total", "pk").first()
+
+
+def by_class(rows: Sequence[RegionYear]) -> list[ByClass]:
+    """Sums by 类, largest first."""
     sums: dict[str, Decimal] = {}
     names: dict[str, str] = {}
-    seen = set()
-    for code, name, total, report in lines.values_list("code", "name", "total", "table__report_id"):
-        if code and len(code) == 3:
-            sums[code] = sums.get(code, Decimal(0)) + total
-            names.setdefault(code, name or "")
-            seen.add(report)
+    for row in rows:
+        for code, (name, amount) in row.classes.items():
+            sums[code] = sums.get(code, Decimal(0)) + Decimal(amount)
+            names.setdefault(code, name)
     found = [ByClass(code, names[code], plain_words.functional(code), amount) for code, amount in sums.items()]
-    return sorted(found, key=lambda c: -c.amount), len(of) - len(seen)
+    return sorted(found, key=lambda c: -c.amount)
 
 
 def newest_published(most: int = 8) -> list[Summary]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Exists, OuterRef
 
 from budgets.models import Department, Region, Report, Succession
-from budgets.queries import renames
-from budgets.queries.reports import STAGE, published
+from budgets.queries import renames, totals
+from budgets.queries.reports import STAGE, listed, published
 
 
 @dataclass(slots=True)
@@ -40,8 +40,7 @@ def prefix(code: str) -> str:
 
 def department_counts() -> dict[str, int]:
     """Departments with a published report, by region code."""
-    rows = Report.published.filter(stage=STAGE).values_list("department__region_id")
-    return dict(rows.annotate(count=Count("department", distinct=True)))
+    return dict(totals.of_regions().values_list("region_id", "departments"))
 
 
 def with_counts(regions: Iterable[Region], counts: dict[str, int]) -> list[Place]:
@@ -72,8 +71,9 @@ def children(of: Region) -> list[Place]:
 
 def newest_reports(of: Region) -> list[Report]:
     """The newest year's report of each department of the region itself: 部门 before 单位."""
-    reports = published().filter(department__region=of).order_by("department_id", "-year", "unit_id")
-    return one_per_department(reports)
+    held = Report.published.filter(stage=STAGE, department__region=of).order_by("department_id", "-year", "unit_id")
+    ranked = held.select_related("department", "unit").only("year", "department__name", "unit__name")
+    return listed([report.pk for report in one_per_department(ranked)])
 
 
 def reports_of_year(of: Region, year: int) -> list[Report]:
@@ -83,14 +83,13 @@ def reports_of_year(of: Region, year: int) -> list[Report]:
 
 def years(of: Region) -> list[int]:
     """Years with a report of the region's own departments, newest first."""
-    found = published().filter(department__region=of).order_by("-year").values_list("year", flat=True)
-    return list(dict.fromkeys(found))
+    return sorted(totals.of_years().filter(region=of).values_list("year", flat=True), reverse=True)
 
 
 def departments(of: Region) -> list[Department]:
     """The region's own departments that have any published report."""
-    held = Department.objects.filter(region=of, reports__status=Report.Status.PUBLISHED, reports__stage=STAGE)
-    return list(held.distinct().order_by("name"))
+    held = Report.published.filter(stage=STAGE, department=OuterRef("pk"))
+    return list(Department.objects.filter(Exists(held), region=of).order_by("name"))
 
 
 def one_per_department(reports: Iterable[Report]) -> list[Report]:
@@ -139,5 +138,5 @@ def successions(of: Department) -> list[Succession]:
 
 def with_reports() -> list[Region]:
     """Regions that have a published report, with what they lie in."""
-    held = Report.published.filter(stage=STAGE).order_by().values("department__region_id").distinct()
+    held = totals.of_regions().values("region_id")
     return list(Region.objects.filter(code__in=held).select_related("parent__parent"))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from budgets.models import Line, Project, Report, Target
+from budgets.queries import totals
 from budgets.queries.reports import STAGE, published, without_overlap
 
 if TYPE_CHECKING:
@@ -94,11 +96,10 @@ def forms_of_line() -> QuerySet[Target]:
 
 def attributes() -> list[str]:
     """项目属性 that published target forms print, commonest first."""
-    printed = Target.objects.filter(report__status=Report.Status.PUBLISHED, attribute__isnull=False).exclude(
-        attribute=""
-    )
-    counted = printed.values_list("attribute").annotate(count=Count("pk")).order_by("-count", "attribute")
-    return [attribute for attribute, _ in counted]
+    counted: Counter[str] = Counter()
+    for attributes in totals.of_years().values_list("attributes", flat=True):
+        counted.update(attributes)
+    return sorted(counted, key=lambda attribute: (-counted[attribute], attribute))
 
 
 @dataclass(frozen=True, slots=True)

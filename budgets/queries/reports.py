@@ -9,7 +9,7 @@ from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from budgets.models import BudgetUnit, GlossaryTerm, Line, Report, ReportTable, Section, SourceFile, Statement
-from budgets.queries import renames
+from budgets.queries import renames, totals
 from budgets.vocabulary import UNITS
 
 STAGE = "budget"
@@ -21,6 +21,16 @@ def published() -> QuerySet[Report]:
     return Report.published.filter(stage=STAGE).select_related(
         "department__region__parent__parent", "unit", "source", "reading"
     )
+
+
+def listed(keys: Sequence[int]) -> list[Report]:
+    """Published reports as lists show them, in no order."""
+    return list(with_holder(Report.published.filter(pk__in=keys)))
+
+
+def with_holder(found: QuerySet[Report]) -> QuerySet[Report]:
+    """With whose they are and the file: a list needs no more, and may be long."""
+    return found.select_related("department__region", "unit", "source")
 
 
 def of_department(department_id: int, year: int) -> Report | None:
@@ -45,16 +55,23 @@ def of_public_id(public_id: str) -> Report | None:
     )
 
 
-def siblings(report: Report) -> list[Report]:
-    """The other published reports of the same department and year: the 部门 one and the units' own."""
-    others = published().filter(department_id=report.department_id, year=report.year).exclude(pk=report.pk)
-    return list(others.exclude(unit_id=report.unit_id) if report.unit_id else others.exclude(unit=None))
+def beside(report: Report) -> list[Report]:
+    """The published reports of the same department in the same year, and of the same holder, whatever its name, in
+    every year."""
+    same_year = Q(department_id=report.department_id, year=report.year)
+    same_holder = Q(department_id__in=renames.of(report.department_id), unit_id=report.unit_id)
+    return list(published().filter(same_year | same_holder).order_by("year", "unit_id"))
 
 
-def years(report: Report) -> list[Report]:
-    """Published reports of the same department, under whatever name, and of the same unit, by year."""
-    same_department = renames.of(report.department_id)
-    return list(published().filter(department_id__in=same_department, unit_id=report.unit_id).order_by("year"))
+def siblings(report: Report, beside: Sequence[Report]) -> list[Report]:
+    """Of these the other ones of the same year: the 部门 one and the units' own."""
+    same_year = [other for other in beside if (other.department_id, other.year) == (report.department_id, report.year)]
+    return [other for other in same_year if other.unit_id != report.unit_id]
+
+
+def years(report: Report, beside: Sequence[Report]) -> list[Report]:
+    """Of these the same holder's, the department under whatever name, by year."""
+    return [other for other in beside if other.unit_id == report.unit_id]
 
 
 def present(report: Report) -> Report | None:
@@ -176,14 +193,14 @@ def of_real_places() -> QuerySet[Report]:
     return without_overlap().filter(department__region__is_fictional=False)
 
 
-def years_with_reports() -> list[int]:
-    rows = Report.published.filter(stage=STAGE).order_by("-year").values_list("year", flat=True)
-    return list(rows.distinct())
+def years_with_reports(region: str | None = None) -> list[int]:
+    """Newest first. `region`: what the region's code begins with."""
+    return sorted(set(totals.of_years(region).values_list("year", flat=True)), reverse=True)
 
 
 def newest_year() -> int | None:
     """The newest year with a report of a real place; where there is none, of the fictional one."""
-    found = Report.published.filter(stage=STAGE).order_by("department__region__is_fictional", "-year")
+    found = totals.of_years().order_by("region__is_fictional", "-year")
     return found.values_list("year", flat=True).first()
 
 
@@ -206,4 +223,5 @@ def personal_spans(source: SourceFile) -> list[tuple[int, int]]:
 
 def is_masked(source: SourceFile) -> bool:
     """Whether what visitors get is a copy without form-fillers' names and telephones."""
-    return bool(personal_boxes(source) or personal_spans(source))
+    held = source.readings.values_list("personal_boxes", "personal_spans")
+    return any(spans or any((boxes or {}).values()) for boxes, spans in held)

@@ -7,16 +7,17 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from budgets import plain_words
-from budgets.models import BudgetUnit, Department, EconomicCode, FunctionalCode, Report
+from budgets.models import BudgetUnit, Department, DepartmentName, EconomicCode, FunctionalCode, Region, Report
 from budgets.queries import projects
 from budgets.queries.places import one_per_department
 from budgets.queries.reports import STAGE, published
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?度?(?!\d)")
 MOST = 30
+MOST_COUNTED = 1000  # projects
 SHORTEST_LOOSE = 3  # characters
 TOPICS = {
     "“三公”经费": "three",
@@ -48,8 +49,8 @@ class Asked:
             return Q(pk__in=[])
         each = Q()
         for word in self.words:
-            each &= Q(**{f"{field}__icontains": word})
-        return each | Q(**{f"{field}__icontains": self.joined})
+            each &= Q(**{f"{field}__has_word": word})
+        return each | Q(**{f"{field}__has_word": self.joined})
 
     def resembles(self, field: str) -> Q:
         """金融办 for 金融工作办公室, 吕梁财政局 for 吕梁市财政局: its characters stand in the field in this order."""
@@ -124,7 +125,7 @@ def results(text: str) -> Results:
         hits(named, question.year),
         list(units(question)[:MOST]),
         list(found[:MOST]),
-        found.count(),
+        found.order_by()[: MOST_COUNTED + 1].count(),
         codes(FunctionalCode.objects.all(), question),
         codes(EconomicCode.objects.filter(classification="department"), question),
         terms(question),
@@ -148,25 +149,29 @@ def hits(found: Sequence[Department], year: int | None) -> list[Hit]:
 
 
 def departments(question: Asked, *, is_loose: bool = False) -> QuerySet[Department]:
-    """By present or earlier name, only those with a published report."""
+    """By present or earlier name or region, only those with a published report."""
     like = question.resembles if is_loose else question.matches
-    named = like("name") | like("names__name")
-    named = named if is_loose else named | question.matches("region__name")
-    in_year = {"reports__year": question.year} if question.year else {}
+    either = Q(pk__in=Department.objects.filter(like("name")).values("pk"))
+    either |= Q(pk__in=DepartmentName.objects.filter(like("name")).values("department_id"))
+    if not is_loose:
+        either |= Q(region__in=Region.objects.filter(question.matches("name")))
+    public = Report.published.filter(department=OuterRef("pk"), stage=STAGE)
+    in_year = public.filter(year=question.year) if question.year else public
     return (
-        Department.objects.filter(named, reports__status=Report.Status.PUBLISHED, reports__stage=STAGE, **in_year)
+        Department.objects.filter(either)
+        .filter(Exists(in_year))
         .select_related("region__parent")
         .prefetch_related("names")
-        .distinct()
         .order_by("region_id", "name")
     )
 
 
 def units(question: Asked) -> QuerySet[BudgetUnit]:
+    public = Report.published.filter(unit=OuterRef("pk"))
     return (
-        BudgetUnit.objects.filter(question.matches("name"), reports__status=Report.Status.PUBLISHED)
+        BudgetUnit.objects.filter(question.matches("name"))
+        .filter(Exists(public))
         .select_related("department__region")
-        .distinct()
         .order_by("department_id", "name")
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from budgets.figures import first_block, per_ten_thousand, three_public_total
 from budgets.models import Line, Report, ReportTable
@@ -98,8 +98,9 @@ def tables_of(found: dict[int, Entry]) -> set[int]:
     return set(rows.values_list("report_id", flat=True))
 
 
-def of_year(year: int, region: str | None = None) -> list[Entry]:
+def of_year(year: int, region: str | None = None) -> QuerySet[Report]:
+    """Largest total first, those without one last."""
     found = reports.without_overlap().filter(year=year)
     if region:
         found = found.filter(department__region__code__startswith=region)
-    return entries(found)
+    return found.order_by(F("three_public").desc(nulls_last=True), "pk")

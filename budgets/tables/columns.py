@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from inspect import signature
 
 import django_tables2 as tables
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from budgets.amounts import exact, percent
+from budgets.marks import html
 from budgets.templatetags.portal import BLANK, amt
 
 MOST_FOLDED = 4
@@ -206,6 +207,13 @@ def leading(path: str) -> Callable[[object], object]:
     return resolved
 
 
+def cell_tags(bound: tables.columns.BoundColumn, heading: str) -> tuple[str, str]:
+    css = bound.column.css
+    if bound.name == heading:
+        return f'<th role="rowheader" scope="row" class="nm {css}">', "</th>"
+    return f'<td role="cell" class="{css}">', "</td>"
+
+
 class PublicTable(tables.Table):
     """One declaration: the page shows `page_columns`, the file holds `file_columns`, the dictionary describes both."""
 
@@ -218,12 +226,18 @@ class PublicTable(tables.Table):
     def page_columns(self) -> list[tables.columns.BoundColumn]:
         return [column for column in self.columns if column.column.in_page]
 
-    def page_rows(self) -> Iterator[tuple[str, int | None, object, list[tuple[object, object]]]]:
-        """Each row's class, level, record and cells."""
-        columns = self.page_columns()
-        for row in self.rows:
-            cells = [(column, row.get_cell(column.name)) for column in columns]
-            yield self.row_class(row.record), self.row_level(row.record), row.record, cells
+    def body(self, *, anchors: bool = False) -> SafeString:
+        """The rows of the page's table. Put together here, since a template would look every cell up anew."""
+        cells = [(*cell_tags(column, self.heading), self.maker("render", column)) for column in self.page_columns()]
+        rows = []
+        for record in self.data:
+            css, level = self.row_class(record), self.row_level(record)
+            marks = f' class="{css}"' if css else ""
+            marks += "" if level is None else f' data-level="{level}"'
+            marks += f' id="r{record.position}"' if anchors else ""
+            inside = "".join([f"{start}{conditional_escape(make(record))}{end}" for start, end, make in cells])
+            rows.append(f'<tr role="row"{marks}>{inside}</tr>')
+        return html("\n".join(rows))  # every cell is escaped above
 
     def row_class(self, record: object) -> str:
         return ""
@@ -271,8 +285,14 @@ class PublicTable(tables.Table):
         return [(self.file_data(column), column.column.text) for column in self.file_columns()]
 
     def file_data(self, bound: tables.columns.BoundColumn) -> Callable[[object], object]:
-        """A column's `data`, or the table's `data_<column>`, takes what its signature names: value, record, table."""
-        make = getattr(self, f"data_{bound.name}", bound.column.data)
+        return self.maker("data", bound)
+
+    def maker(self, what: str, bound: tables.columns.BoundColumn) -> Callable[[object], object]:
+        """What makes a cell of a record: the table's `<what>_<column>`, or else the column's own `<what>`.
+
+        It takes what its signature names (value, record, table, bound_column); that is looked up once for all rows.
+        """
+        make = getattr(self, f"{what}_{bound.name}", None) or getattr(bound.column, what)
         wanted = set(signature(make).parameters)
         resolved = leading(str(bound.accessor))
         if wanted == {"value"}:
@@ -281,7 +301,8 @@ class PublicTable(tables.Table):
             return make
 
         def cell(record: object) -> object:
-            given = {"record": record, "table": self, "value": resolved(record) if "value" in wanted else None}
+            value = resolved(record) if "value" in wanted else None
+            given = {"record": record, "table": self, "value": value, "bound_column": bound}
             return make(**{name: given[name] for name in wanted})
 
         return cell

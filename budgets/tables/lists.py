@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
-from budgets.addresses import base_of, permalink_of
+from budgets import marks
+from budgets.addresses import permalink_of
 from budgets.amounts import percent
 from budgets.models import SourceFile
 from budgets.queries.summaries import Summary
@@ -24,7 +24,7 @@ from budgets.tables.columns import (
     with_unit,
 )
 from budgets.tables.whose import report_columns, source_columns
-from budgets.templatetags.portal import amt, change, check_marks
+from budgets.templatetags.portal import amt
 
 
 class DateColumn(PublicColumn):
@@ -43,7 +43,7 @@ class ReportColumn(PublicColumn):
     """Whose report: name with its address, year, scope; the fictional region says so."""
 
     def render(self, record: Summary) -> str:
-        return render_to_string("parts/report_cell.html", {"report": record.report, "href": base_of(record.report)})
+        return marks.report_cell(record.report)
 
 
 class TotalColumn(AmountColumn):
@@ -60,7 +60,7 @@ class TotalColumn(AmountColumn):
 
 class ChangeColumn(PublicColumn):
     def render(self, record: Summary) -> str:
-        return render_to_string("parts/change.html", change(record.change, short=True))
+        return marks.change(record.change, short=True)
 
 
 class ShareOfProjectsColumn(PublicColumn):
@@ -71,7 +71,7 @@ class ShareOfProjectsColumn(PublicColumn):
 
 class ChecksColumn(PublicColumn):
     def render(self, record: Summary) -> str:
-        return render_to_string("parts/check_marks.html", check_marks(record.checks))
+        return marks.check_marks(record.checks)
 
 
 class Derived(AmountColumn):

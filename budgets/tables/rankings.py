@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.template.loader import render_to_string
 from django.utils.html import format_html
 
+from budgets import marks
 from budgets.addresses import base_of
 from budgets.models import Line
 from budgets.queries.three_public import NAMES, Entry
@@ -29,7 +29,7 @@ class HolderColumn(PublicColumn):
     """Whose, with the address of the year's budget."""
 
     def render(self, value: object) -> str:
-        return render_to_string("parts/report_cell.html", {"report": value, "href": base_of(value)})
+        return marks.report_cell(value)
 
 
 class PageMarkColumn(NumberColumn):

@@ -4,46 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from budgets import addresses, amounts, figures, plain_words
-from budgets.models import Finding, Line, Report, SourceFile
+from budgets import addresses, amounts, figures, marks, plain_words
+from budgets.models import Finding, Line, Region, Report, SourceFile
 from budgets.queries import evidence as sides
 from budgets.queries.changes import Change
+from budgets.queries.checks import Counts
 
 register = template.Library()
 
 BLANK = mark_safe('<span class="blank"><span class="sr">原表空白</span></span>')
-ICONS = {
-    "ok": "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm-1.2 10L3.7 7.9l1.2-1.2 1.9 1.9 4.2-4.3 1.2 1.2L6.8 11Z",
-    "warn": "M8 1 15.5 14.5H.5L8 1Zm-.9 5v4h1.8V6H7.1Zm0 5.2V13h1.8v-1.8H7.1Z",
-    "bad": "M5 1h6l4 4v6l-4 4H5l-4-4V5l4-4Zm.3 9.5 1.2 1.2L8 9.2l1.5 1.5 1.2-1.2L9.2 8l1.5-1.5-1.2-1.2"
-    "L8 6.8 6.5 5.3 5.3 6.5 6.8 8l-1.5 1.5Z",
-    "info": "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm-.9 6h1.8v5H7.1V7Zm0-3h1.8v1.8H7.1V4Z",
-    "file": "M3 1h7l3 3v11H3V1Zm1.5 1.5v11h7V5H9V2.5H4.5Z",
-    "down": "M7.2 1h1.6v7.2l2.6-2.6 1.1 1.1L8 11.2 3.5 6.7l1.1-1.1 2.6 2.6V1ZM2 13.4h12V15H2v-1.6Z",
-    "more": "M8 2 15 14H1L8 2Z",
-    "less": "M8 14 1 2h14L8 14Z",
-    "same": "M1 6.5h14v3H1z",
-}
-SKIPPED = mark_safe(
-    '<svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" '
-    'stroke-width="1.6" stroke-dasharray="2.6 2.2"/></svg>'
-)
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """One of the shapes that go with a word, never without it."""
-    if name == "skipped":
-        return SKIPPED
-    return format_html(
-        '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="{}" fill="currentColor" fill-rule="evenodd"/></svg>',
-        ICONS[name],
-    )
+    return marks.ICONS[name]
+
+
+@register.simple_tag
+def table_body(table: Any, anchors: object = False) -> SafeString:
+    return table.body(anchors=bool(anchors))
 
 
 @register.filter
@@ -51,7 +37,7 @@ def amt(yuan: Decimal | None) -> SafeString:
     """An amount in 万元 that the unit switch can change; NULL is a cell printed blank."""
     if yuan is None:
         return BLANK
-    return format_html('<data class="amt" value="{}">{}</data>', yuan, amounts.grouped(yuan))
+    return marks.amount(yuan)
 
 
 @register.filter
@@ -121,10 +107,10 @@ def bar(part: Decimal | None, largest: Decimal | None, colour: str = "") -> Safe
     )
 
 
-@register.inclusion_tag("parts/change.html")
-def change(of: Change | None, short: bool = False) -> dict[str, object]:
+@register.simple_tag
+def change(of: Change | None, short: bool = False) -> SafeString | str:
     """比上年: ▲ 多, ▼ 少, ▬ 持平, in ink and never coloured."""
-    return {"change": of, "short": short}
+    return marks.change(of, short=short)
 
 
 @register.simple_tag
@@ -178,15 +164,15 @@ def term(official: str, shown: str | None = None) -> SafeString:
     )
 
 
-@register.inclusion_tag("parts/fictional.html")
-def fictional(region: object) -> dict[str, object]:
+@register.simple_tag
+def fictional(region: Region | None) -> SafeString | str:
     """虚构示例, openly, wherever a fictional region's figures stand."""
-    return {"is_fictional": getattr(region, "is_fictional", False)}
+    return marks.fictional(region)
 
 
-@register.inclusion_tag("parts/check_marks.html")
-def check_marks(counts: object) -> dict[str, object]:
-    return {"counts": counts}
+@register.simple_tag
+def check_marks(counts: Counts | None) -> SafeString:
+    return marks.check_marks(counts)
 
 
 @register.filter

@@ -23,7 +23,8 @@ def check_list(request: HttpRequest) -> HttpResponse:
     found = failed(request, chosen)
     grade = request.GET.get("grade", "")
     rule = request.GET.get("rule", "")
-    page = filters.page_of(request, found)
+    known = checks.failed_count(chosen.prefix, chosen.year, rule, GRADES.get(grade, GRADES[""]))
+    page = filters.page_of(request, found, known)
     real = checks.totals(is_fictional=False)
     context = {
         "chosen": chosen,

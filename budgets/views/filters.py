@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
@@ -20,6 +21,8 @@ from budgets.views import asking
 PER_PAGE = 50
 AMOUNT = re.compile(r"^\d{1,12}(\.\d{1,6})?$", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+MOST_PAGES = 200
+MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,39 @@ def wan(text: str) -> Decimal | None:
     return Decimal(clean) * 10000 if AMOUNT.match(clean) else None
 
 
-def page_of(request: HttpRequest, found: object) -> Page:
-    paginator = Paginator(found, PER_PAGE)
+class Pages(Paginator):
+    """Pages of a list that may be very long: counted up to MOST_COUNTED unless its length is known, and leafed through
+    up to MOST_PAGES. What lies beyond is in the CSV, or found by a filter."""
+
+    def __init__(self, found: object, known: int | None):
+        super().__init__(found, PER_PAGE)
+        self.known = known
+
+    @cached_property
+    def count(self) -> int:
+        if self.known is not None:
+            return self.known
+        if isinstance(self.object_list, QuerySet):
+            return min(self.object_list.order_by()[: MOST_COUNTED + 1].count(), MOST_COUNTED)
+        return len(self.object_list)
+
+    @property
+    def is_partly_counted(self) -> bool:
+        return self.known is None and isinstance(self.object_list, QuerySet) and self.count == MOST_COUNTED
+
+    @cached_property
+    def num_pages(self) -> int:
+        return min(super().num_pages, MOST_PAGES)
+
+    @property
+    def has_more(self) -> bool:
+        """More than the last page shows."""
+        return self.is_partly_counted or self.count > self.num_pages * self.per_page
+
+
+def page_of(request: HttpRequest, found: object, known: int | None = None) -> Page:
+    """The page asked for. `known`: how many there are, where that is known without counting them."""
+    paginator = Pages(found, known)
     number = asking.number(request, "page", "页数") or 1
     if number > paginator.num_pages:
         raise BadRequest(f"没有第 {number} 页：一共 {paginator.num_pages} 页。")

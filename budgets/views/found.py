@@ -11,12 +11,16 @@ from django.shortcuts import render
 from budgets.addresses import base_of, permalink_of
 from budgets.models import Report
 from budgets.queries import places, reports
+from budgets.views.validators import answered
 
 ReportView = Callable[..., HttpResponseBase]
 
 
 def for_report(view: ReportView) -> Callable[..., HttpResponseBase]:
-    """Give the view its report and the base of its pages. A withdrawn version answers 410 with the reason."""
+    """Give the view its report and the base of its pages, and the answer its validators.
+
+    A withdrawn version answers 410 with the reason.
+    """
 
     @wraps(view)
     def found(
@@ -39,7 +43,7 @@ def for_report(view: ReportView) -> Callable[..., HttpResponseBase]:
         if report.status == Report.Status.WITHDRAWN:
             return withdrawn(request, report)
         base = permalink_of(report) if public_id is not None else base_of(report)
-        return view(request, report=report, base=base, **rest)
+        return answered(request, report, lambda: view(request, report=report, base=base, **rest))
 
     return found
 

@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from budgets import charts, exports, plain_words, targets
-from budgets.models import Line, Project
-from budgets.queries import codes, disclosure, places, projects, reports, search, three_public
+from budgets.models import Line, Project, Report
+from budgets.queries import codes, disclosure, places, projects, reports, search, three_public, totals
 from budgets.queries.codes import Spender
 from budgets.tables.crossings import DisclosureTable
 from budgets.tables.rankings import EconomicSpendersTable, FunctionalSpendersTable, ProjectsTable, ThreePublicTable
@@ -226,18 +226,20 @@ def spenders_file(request: HttpRequest, name: str, lines: QuerySet[Line], table:
 def three_public_list(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
     year = chosen.year or reports.newest_year()
-    entries = three_public.of_year(year, chosen.prefix) if year else []
-    page = filters.page_of(request, entries)
-    real = [e for e in entries if not e.report.department.region.is_fictional and e.total is not None]
+    sums = list(totals.of_years(chosen.prefix, year).select_related("region")) if year else []
+    count = totals.number(sums, "reports")
+    found = three_public.of_year(year, chosen.prefix) if year else Report.objects.none()
+    page = filters.page_of(request, found, count)
+    real = [row for row in sums if not row.region.is_fictional and row.with_three_public]
     context = {
         "chosen": chosen,
         "year": year,
         "page_obj": page,
-        "count": len(entries),
-        "listed": ThreePublicTable(page.object_list),
-        "real": real,
-        "total": sum(e.total for e in real) if real else None,
-        "mixed": len({e.report.scope for e in entries}) > 1,
+        "count": count,
+        "listed": ThreePublicTable(three_public.entries(page.object_list)),
+        "real_count": totals.number(real, "with_three_public"),
+        "total": totals.add(real, "three_public") if real else None,
+        "mixed": 0 < totals.number(sums, "unit_reports") < count,
         "csv": f"/three-public.csv?year={year or ''}{f'&region={chosen.region}' if chosen.region else ''}",
     }
     return render(request, "three_public_list.html", context)
@@ -254,9 +256,15 @@ def three_public_list_file(request: HttpRequest) -> HttpResponseBase:
 @accepts("region", "page")
 def disclosure_board(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
-    years, rows = disclosure.board(chosen.prefix)
-    page = filters.page_of(request, rows)
-    context = {"chosen": chosen, "years": years, "page_obj": page, "csv": f"/disclosure.csv{chosen.query}"}
+    known = totals.number(totals.of_regions(chosen.prefix), "departments")
+    page = filters.page_of(request, disclosure.departments(chosen.prefix), known)
+    context = {
+        "chosen": chosen,
+        "years": reports.years_with_reports(chosen.prefix),
+        "rows": disclosure.rows(page.object_list),
+        "page_obj": page,
+        "csv": f"/disclosure.csv{chosen.query}",
+    }
     return render(request, "disclosure_board.html", context)
 
 

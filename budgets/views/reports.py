@@ -26,14 +26,15 @@ from budgets.vocabulary import SEVERITIES, TABLE_KIND
 
 def frame(report: Report, base: str) -> dict[str, object]:
     """What every page of a report says of itself: whose, which scope, which version, what else there is."""
+    beside = reports.beside(report)
     return {
         "report": report,
         "base": base,
         "name": reports.name_then(report),
         "is_masked": reports.is_masked(report.source),
         "regions": places.path(report.department.region),
-        "siblings": reports.siblings(report),
-        "years": budget_page.year_slots(reports.years(report), report),
+        "siblings": reports.siblings(report, beside),
+        "years": budget_page.year_slots(reports.years(report, beside), report),
         "versions": reports.versions(report),
         "before": versions.before(report) if report.version > 1 else None,
         "present": reports.present(report) if report.status != Report.Status.PUBLISHED else report,
@@ -67,7 +68,7 @@ def budget(request: HttpRequest, *, report: Report, base: str) -> HttpResponse:
         "expenditure": expenditure,
         "is_wide": expenditure is not None and expenditure.layout == "scroll",
         "counts": checks.counts([report]).get(report.pk),
-        "failed": [f for f in checks.of_report(report) if f.outcome == "failed"],
+        "failed": checks.failed_of(report),
     }
     return render(request, "budget.html", context)
 

@@ -13,7 +13,7 @@ from budgets.datasets import BATCH, DATASET, DATASETS
 from budgets.models import Report
 from budgets.queries import glossary as terms
 from budgets.queries import home as front
-from budgets.queries import places, reports, search, summaries
+from budgets.queries import places, reports, search, summaries, totals
 from budgets.queries.hits import hits
 from budgets.tables.catalogue import CATALOGUE
 from budgets.tables.crossings import HitsTable, TermsTable
@@ -77,7 +77,9 @@ def search_file(request: HttpRequest) -> HttpResponseBase:
 def report_list(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
     sort = one_of(request, "sort", "排序", SORTS)
-    page = filters.page_of(request, in_order(chosen.reports(reports.published()), sort))
+    held = totals.number(totals.of_years(chosen.prefix, chosen.year), "published")
+    known = None if sort == "project_share" else held
+    page = filters.page_of(request, in_order(chosen.reports(reports.published()), sort), known)
     context = {
         "chosen": chosen,
         "sort": sort,

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
+from budgets import totals
 from budgets.models import Department, Finding, Report
 from ingest.actions.events import log_event
 from ingest.actions.not_allowed import NotAllowed
@@ -142,6 +143,7 @@ def publish_report(
         supersedes=before.public_id if before else None,
     )
     recheck_following(report)
+    totals.refresh(report.department.region_id)
     queue_packages()
     return report
 
@@ -171,6 +173,7 @@ def withdraw_report(*, report: Report, by: AbstractBaseUser | None, reason: str)
     report.status, report.ended_at, report.withdrawal_reason = Report.Status.WITHDRAWN, timezone.now(), reason.strip()
     report.save(update_fields=["status", "ended_at", "withdrawal_reason"])
     log_event(verb="report_withdrawn", report=report, by=by, reason=reason.strip())
+    totals.refresh(report.department.region_id)
     queue_packages()
     return report
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 import pypdfium2 as pdfium
 from django.core.files.base import ContentFile
 
+from budgets import totals
 from budgets.models import (
     BudgetUnit,
     Department,
@@ -95,7 +96,7 @@ def report(
     for key in ("basic", "project", "three_public", "carryover"):
         if isinstance(values.get(key), str):
             values[key] = Decimal(values[key]) * YUAN
-    return Report.objects.create(
+    made = Report.objects.create(
         source=source,
         reading=Reading.objects.create(source=source, reader_version="1"),
         department=of or department(),
@@ -105,6 +106,8 @@ def report(
         status=status,
         **values,
     )
+    totals.refresh(made.department.region_id)
+    return made
 
 
 def table(
@@ -116,6 +119,7 @@ def table(
     stored = ReportTable.objects.create(report=of, position=position, kind=kind, **values)
     for number, row in enumerate(rows, start=1):
         line(stored, number, row)
+    totals.refresh(of.department.region_id)
     return stored
 
 
@@ -197,6 +201,9 @@ def failed_check(of: Report, rule: str = "classes-add-up", severity: str = "warn
         "place": f"{rule}|expenditure|{given.get('row', '合计')}|",
     }
     values = {"outcome": "failed", "table": "expenditure", "row": "合计", "page": 1, "evidence": evidence, **given}
-    return Finding.objects.create(
+    found = Finding.objects.create(
         report=of, position=of.findings.count() + 1, origin="check", rule=rule, severity=severity, **values
     )
+    totals.count_checks(of)
+    totals.refresh(of.department.region_id)
+    return found

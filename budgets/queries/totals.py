@@ -1,0 +1,39 @@
+"""地区年度合计 (RegionYear) as pages ask for them: of real places, or of fictional ones, never of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from budgets.models import RegionYear
+
+
+def of_years(region: str | None = None, year: int | None = None) -> QuerySet[RegionYear]:
+    """A row for each region and year. `region`: what the region's code begins with."""
+    found = RegionYear.objects.filter(year__isnull=False).order_by()
+    if region:
+        found = found.filter(region__code__startswith=region)
+    return found.filter(year=year) if year else found
+
+
+def of_regions(region: str | None = None) -> QuerySet[RegionYear]:
+    """A row for each region, of all its years together."""
+    found = RegionYear.objects.filter(year=None).order_by()
+    return found.filter(region__code__startswith=region) if region else found
+
+
+def of_newest_year(*, is_fictional: bool) -> list[RegionYear]:
+    of_kind = of_years().filter(region__is_fictional=is_fictional)
+    newest = of_kind.order_by("-year").values_list("year", flat=True).first()
+    return list(of_kind.filter(year=newest)) if newest else []
+
+
+def add(rows: Iterable[RegionYear], column: str) -> Decimal:
+    """The sum of a column, blank ones left out."""
+    return sum((value for row in rows if (value := getattr(row, column)) is not None), Decimal(0))
+
+
+def number(rows: Iterable[RegionYear], column: str) -> int:
+    return sum(getattr(row, column) for row in rows)
