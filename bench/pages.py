@@ -68,7 +68,7 @@ PAGES: dict[str, Address] = {
     "project search, two characters": lambda at, chance: f"/projects/?q={quoted(chance.choice(WORDS))}",
     "三公 ranking": lambda at, chance: f"/three-public/?year={chance.choice(at.years)}",
     "region": lambda at, chance: f"/regions/{chance.choice(at.regions)}/",
-    "checks list": lambda at, chance: f"/checks/?page={chance.randint(1, 20)}",
+    "checks list": lambda at, chance: f"/checks/?year={chance.choice(at.years)}",
     "home": lambda at, chance: "/",
     "search": lambda at, chance: f"/?q={quoted(chance.choice(WORDS))}",
     "function": from_list("/functions/{}/", FUNCTIONS),

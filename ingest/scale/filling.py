@@ -45,6 +45,7 @@ def fill(wanted: int, samples: Path, tell: Tell) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit = off")
         cursor.execute("LOCK TABLE budgets_report")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # tables with checks that still wait can't be altered
         models = list(dict.fromkeys(model for shape in shapes for model in shape.rows))
         with loading.without_indexes(cursor, [model._meta.db_table for model in models]):
             held = copy_departments(cursor, shapes, models, held, wanted, tell)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from budgets import totals
 from budgets.models import Finding
 from tests.budgets import factories as make
 
@@ -29,6 +30,7 @@ def report(db):
             report=report, position=n, origin="check", rule=rule, severity=severity, outcome="failed",
             table=table, row=row, column=column,
         )  # fmt: skip
+    totals.count_checks(report)
     return report
 
 

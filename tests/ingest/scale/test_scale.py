@@ -1,0 +1,104 @@
+"""A small scale database: every kind of page opens on it, and none reads a large table whole."""
+
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from budgets import totals
+from budgets.codes import load_functional_codes, load_regions
+from budgets.models import Indicator, Line, Project, RegionYear, Report
+from ingest.scale import fill
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.django_db
+
+SAMPLES = ("示例市民政局-2024-部门预算.pdf", "示例市民政局-2025-部门预算.pdf")
+LARGE = {f"budgets_{name}" for name in ("line", "finding", "indicator", "target", "statement", "section")}
+
+
+@pytest.fixture
+def scale(tmp_path):
+    """Fifty reports, from two samples."""
+    header, *rows = (ROOT / "samples" / "manifest.csv").read_text(encoding="utf-8").splitlines()
+    chosen = [row for row in rows if any(name in row for name in SAMPLES)]
+    (tmp_path / "manifest.csv").write_text("\n".join([header, *chosen]), encoding="utf-8")
+    (tmp_path / "reports").symlink_to(ROOT / "samples" / "reports")
+    load_regions()
+    load_functional_codes()
+    fill(50, tmp_path, lambda _: None)
+
+
+def pages():
+    report = Report.published.order_by("pk").last()
+    base = f"/departments/{report.department_id}/{report.year}/"
+    line = Line.objects.filter(row_kind="project", project_identity__isnull=False).first()
+    return [
+        base,
+        f"{base}expenditure/",
+        f"{base}projects/",
+        f"{base}checks/",
+        f"/reports/{report.public_id}/",
+        f"/departments/{report.department_id}/",
+        f"/compare/?d={report.department_id}&d={report.department_id - 1}",
+        "/projects/?q=设备",
+        f"/projects/{line.project_identity_id}/",
+        "/three-public/",
+        f"/regions/{report.department.region_id}/",
+        "/regions/",
+        "/checks/",
+        "/checks/?grade=all&year=2024",
+        "/",
+        "/?q=民政",
+        "/disclosure/",
+        "/reports/",
+    ]
+
+
+def test_every_page_opens_and_none_reads_a_large_table_whole(scale, client):
+    whole = {}
+    for address in pages():
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200, address
+        for query in asked.captured_queries:
+            if found := LARGE & read_whole(query["sql"]):
+                whole[address] = (found, query["sql"][:300])
+
+    assert whole == {}
+
+
+def read_whole(sql):
+    """Tables that PostgreSQL can only read from end to end for this query; few rows tempt it to, so it is forbidden."""
+    if not sql.startswith("SELECT"):
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}")
+        plan = cursor.fetchone()[0]
+        cursor.execute("SET LOCAL enable_seqscan = on")
+    return set(scanned((plan if isinstance(plan, list) else json.loads(plan))[0]["Plan"]))
+
+
+def scanned(node):
+    if node["Node Type"] == "Seq Scan":
+        yield node["Relation Name"]
+    for child in node.get("Plans", ()):
+        yield from scanned(child)
+
+
+def test_copies_have_the_size_of_a_province_s_reports_and_add_up(scale):
+    reports = Report.published.count()
+    lines, indicators = Line.objects.count() / reports, Indicator.objects.count() / reports
+    kept = list(RegionYear.objects.order_by("region_id", "year").values())
+
+    totals.refresh_all()
+
+    assert reports == 50
+    assert 200 < lines < 400 and 100 < indicators < 600
+    assert Project.objects.count() > reports
+    assert without_keys(RegionYear.objects.order_by("region_id", "year").values()) == without_keys(kept)
+
+
+def without_keys(rows):
+    return [{key: value for key, value in row.items() if key != "id"} for row in rows]
