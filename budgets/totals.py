@@ -36,8 +36,10 @@ def refresh_all() -> None:
         refresh(region_id)
 
 
-def fill_if_missing(apps: Apps, **_signal: object) -> None:
+def fill_if_missing(apps: Apps | None = None, **_signal: object) -> None:
     """After migrating a portal that published before there were such rows; not while it is at an older state."""
+    if apps is None:  # a flush tells too
+        return
     try:
         apps.get_model("budgets", "RegionYear")
     except LookupError:
