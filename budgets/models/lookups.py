@@ -24,4 +24,6 @@ class HasWord(IContains):
         column, given = self.process_lhs(compiler, connection)
         confirmed, confirming = self.as_sql(compiler, connection)
         pairs = f"budgets_grams({column}) @> budgets_word_grams(%s)"
+        if len(str(self.rhs)) <= 2:  # then a pair, or a character, is the word itself
+            return pairs, (*given, str(self.rhs))
         return f"({pairs} AND {confirmed})", (*given, str(self.rhs), *confirming)

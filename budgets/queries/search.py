@@ -50,7 +50,7 @@ class Asked:
         each = Q()
         for word in self.words:
             each &= Q(**{f"{field}__has_word": word})
-        return each | Q(**{f"{field}__has_word": self.joined})
+        return each if len(self.words) == 1 else each | Q(**{f"{field}__has_word": self.joined})
 
     def resembles(self, field: str) -> Q:
         """金融办 for 金融工作办公室, 吕梁财政局 for 吕梁市财政局: its characters stand in the field in this order."""
