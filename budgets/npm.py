@@ -15,8 +15,11 @@ class WrongHashError(ValueError):
     """The package's file is another one than the one that was pinned."""
 
 
-def packed(package: str, member: str, integrity: str) -> bytes | None:
-    """A file of a package (`name@version`). None where npm isn't here or can't fetch it. Raises WrongHashError."""
+def packed(package: str, member: str, integrity: str, *beside: str) -> list[bytes] | None:
+    """A pinned file of a package (`name@version`), and others beside it. None where npm isn't here or can't fetch it.
+
+    Raises WrongHashError.
+    """
     npm = shutil.which("npm")
     if npm is None:
         return None
@@ -27,8 +30,8 @@ def packed(package: str, member: str, integrity: str) -> bytes | None:
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
             return None
         with tarfile.open(next(Path(folder).glob("*.tgz"))) as archive:
-            script = archive.extractfile(f"package/{member}").read()
-    digest = "sha384-" + base64.b64encode(hashlib.sha384(script).digest()).decode()
+            files = [archive.extractfile(f"package/{name}").read() for name in (member, *beside)]
+    digest = "sha384-" + base64.b64encode(hashlib.sha384(files[0]).digest()).decode()
     if digest != integrity:
         raise WrongHashError(f"{package} has another hash than the pinned one: {digest}")
-    return script
+    return files

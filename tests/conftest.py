@@ -1,10 +1,13 @@
 """What all tests share."""
 
 import os
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection
+from pytest_django.plugin import blocking_manager_key
 
 from ingest import append_only
 
@@ -32,14 +35,30 @@ def own_files(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def emptied_afterwards(request):
     """A test with real transactions ends by emptying every table: the guard of the event log lets that through."""
-    marker = request.node.get_closest_marker("django_db")
-    if not (marker and marker.kwargs.get("transaction")) and "transactional_db" not in request.fixturenames:
+    if not has_real_transactions(request.node):
         yield
         return
     request.getfixturevalue("transactional_db")
-    append_only.guard(connection)
     yield
     append_only.lift(connection)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """What the migrations put into the database is there again for the test that follows, whichever that is."""
+    done = yield
+    if has_real_transactions(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            append_only.guard(connection)
+            import_module("ingest.migrations.0002_roles").make_roles(apps, None)
+            import_module("ingest.migrations.0004_administrators").make_administrators(apps, None)
+            connection.close()
+    return done
+
+
+def has_real_transactions(item):
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
 
 
 @pytest.fixture

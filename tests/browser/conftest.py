@@ -159,11 +159,11 @@ def places(portal, environment):
 def axe():
     """axe-core, which finds faults of accessibility: fetched with npm once, never kept with the sources."""
     if not AXE.exists():
-        script = npm.packed("axe-core@4.10.3", "axe.min.js", AXE_INTEGRITY)
-        if script is None:
+        files = npm.packed("axe-core@4.10.3", "axe.min.js", AXE_INTEGRITY)
+        if files is None:
             pytest.skip("needs npm to fetch axe-core")
         AXE.parent.mkdir(parents=True, exist_ok=True)
-        AXE.write_bytes(script)
+        AXE.write_bytes(files[0])
     return AXE.read_text(encoding="utf-8")
 
 

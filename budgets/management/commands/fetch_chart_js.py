@@ -12,16 +12,18 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         file = settings.CHART_JS_FILE
-        if file.exists():
+        source_map = file.with_name(f"{file.name}.map")  # its last line names it: collecting static files wants it too
+        if file.exists() and source_map.exists():
             return
         package = f"chart.js@{settings.CHART_JS_VERSION}"
         try:
-            script = npm.packed(package, f"dist/{file.name}", settings.CHART_JS_INTEGRITY)
+            files = npm.packed(package, f"dist/{file.name}", settings.CHART_JS_INTEGRITY, f"dist/{source_map.name}")
         except npm.WrongHashError as wrong:
             raise CommandError(str(wrong)) from wrong
-        if script is None:
+        if files is None:
             self.stdout.write("npm could not fetch Chart.js: pages show their tables without charts (CHART_JS=off).")
             return
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(script)
+        for path, content in zip((file, source_map), files, strict=True):
+            path.write_bytes(content)
         self.stdout.write(f"Chart.js {settings.CHART_JS_VERSION} is in {file.parent.name}/")
