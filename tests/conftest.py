@@ -44,10 +44,10 @@ def emptied_afterwards(request):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """What the migrations put into the database is there again for the test that follows, whichever that is."""
     done = yield
-    if has_real_transactions(item):
+    if nextitem is not None and has_real_transactions(item):
         with item.config.stash[blocking_manager_key].unblock():
             append_only.guard(connection)
             import_module("ingest.migrations.0002_roles").make_roles(apps, None)
