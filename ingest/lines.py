@@ -11,6 +11,8 @@ from budgets.vocabulary import MEASURES
 from ingest.amounts import number, yuan
 from ingest.parser.report import Row, Table
 
+ONLY_PRINTED = "细于一分或大得存不下，只保留了原文，没有换算。"
+MOST_PERCENT = Decimal(10) ** 10  # ten digits and four decimals are stored
 TOTAL = re.compile(r"^(.*总计|.*合计|小计)$")
 CODE_LEVELS = {3: 1, 5: 2, 7: 3}
 ROW_KIND_LEVELS = {"department": 1, "unit": 2, "project": 3}
@@ -45,7 +47,7 @@ def line_of(table: Table, row: Row, stored: ReportTable, position: int, doubts: 
         level=level_of(table.id, values, name),
         is_total=is_total(values, name),
         row_kind=values.get("kind"),
-        change_percent=number((values.get("change_percent") or "").rstrip("%％")),
+        change_percent=percent(values.get("change_percent")),
         printed=dict(values),
         extra=dict(row.extra),
         confidence={key: sure for key, sure in row.confidence.items() if sure < 1},
@@ -58,8 +60,14 @@ def amount(text: str | None, table: Table, position: int, doubts: list[str]) -> 
     try:
         return yuan(text, table.unit)
     except ValueError:
-        doubts.append(f"{table.title}第 {position} 行印的“{text}{table.unit}”细于一分，只保留了原文，没有换算。")
+        doubts.append(f"{table.title}第 {position} 行印的“{text}{table.unit}”{ONLY_PRINTED}")
         return None
+
+
+def percent(text: str | None) -> Decimal | None:
+    """None, too, for one that can't be stored."""
+    value = number((text or "").rstrip("%％"))
+    return value if value is not None and abs(value) < MOST_PERCENT else None
 
 
 def name_of(values: Mapping[str, str | None]) -> str | None:

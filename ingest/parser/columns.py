@@ -94,7 +94,7 @@ def read_columns(kind: str, paths: Sequence[Path], held: Sequence[Held] = ()) ->
             continue
         is_prior = year is not None and newest is not None and year < newest
         columns.append(Column(role or _measure(kind, path, side, shared, is_prior), "/".join(path), side))
-    _name_codes(kind, columns)
+    _name_codes(columns)
     _tell_by_cells(kind, columns, held)
     _once_each(columns)
     return columns
@@ -208,7 +208,7 @@ def _measure(kind: str, path: Path, side: Side, shared: set[str], is_prior: bool
     return key if key in TABLE_KIND[kind].measures or key in CHANGES else "extra"
 
 
-def _name_codes(kind: str, columns: list[Column]) -> None:
+def _name_codes(columns: list[Column]) -> None:
     """A code column without a classification of its own has that of the name right of it."""
     for at, column in enumerate(columns):
         if not column.role.endswith("code") or column.role == "unit_code":

@@ -64,7 +64,7 @@ def _read_kind(kind: str, printed: PrintedTable, caption: Caption, department: s
     columns = read_columns(kind, paths, printed.held())
     base = _base(kind, printed, caption)
     if kind in ("three_public", "operating") and is_laid_across(paths):
-        rows = read_across(printed, columns) if kind == "three_public" else read_operating(printed, columns)
+        rows = read_across(printed, columns) if kind == "three_public" else read_operating(printed)
         return replace(base, rows=rows)
     if not _fits(kind, columns):
         return None

@@ -17,8 +17,10 @@ from ingest.reading.page import Box, Document, Line, Page
 
 PAGE_NUMBER = re.compile(r"[-—–－]*\s*\d{1,3}\s*[-—–－]*|\d{1,3}\s*/\s*\d{1,3}|第?\s*\d{1,3}\s*页(\s*共\s*\d+\s*页)?")
 CONTENTS_TITLE = re.compile(r"目\s*[录次]")
-LEADER = re.compile(r"[.．·…⋯\t ]*(?:[.．·…⋯]{2,}|\t)[.．·…⋯\s]*[-—]?\d{0,3}[-—]?\s*$|(?<=\D)\s+\d{1,3}\s*$")
-DOUBLED = re.compile(r"(?:(.{2,})\1\s*)+")
+# Looked for from where the dots begin, and never given back: time grows with the line, not with its cube.
+LEADER = re.compile(
+    r"(?<![.．·…⋯\t ])(?=[.．·…⋯\t ]*?(?:[.．·…⋯]{2}|\t))[.．·…⋯\s]++[-—]?\d{0,3}[-—]?\s*$|(?<=\D)\s+\d{1,3}\s*$"
+)
 EDGE = 0.12  # of the page's height: where running heads and feet stand
 LONG = 48  # a line of unwrapped text this wide that ends without a full stop was cut by a page's end
 MANY = 20  # lines
@@ -58,9 +60,23 @@ def key(text: str) -> str:
 
 def undoubled(text: str) -> str:
     """A line of plain text whose bold was extracted twice (合计合计), once; any other line unchanged."""
-    if DOUBLED.fullmatch(text.strip() + " ") or DOUBLED.fullmatch(text.strip()):
+    if _is_doubled(text.strip() + " ") or _is_doubled(text.strip()):
         return re.sub(r"(.{2,})\1", r"\1", text.strip() + " ").strip()
     return text
+
+
+def _is_doubled(text: str) -> bool:
+    """Whether it is made of parts of two signs or more, each there twice, with white space at most between them."""
+    ends = {0}  # of the parts so far
+    for start in range(len(text)):
+        if start not in ends:
+            continue
+        if start and text[start].isspace():
+            ends.add(start + 1)
+        for middle in range(start + 2, (start + len(text)) // 2 + 1):
+            if text.startswith(text[start:middle], middle):
+                ends.add(2 * middle - start)
+    return bool(text) and len(text) in ends
 
 
 def read_prose(document: Document) -> Prose:

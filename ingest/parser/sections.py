@@ -38,10 +38,12 @@ DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八�
 
 
 def ordinal(text: str) -> int:
-    """十二 -> 12"""
-    if "十" not in text:
-        return DIGITS[text[-1]]
-    tens, _, ones = text.partition("十")
+    """十二 -> 12; 0 for numerals that are no number, such as 十二三."""
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return DIGITS[ones[-1]]
+    if not {tens, ones} <= {"", *DIGITS}:
+        return 0
     return 10 * (DIGITS[tens] if tens else 1) + (DIGITS[ones] if ones else 0)
 
 
@@ -117,25 +119,6 @@ def _before_tables(part: int, lines: list[ProseLine]) -> list[ProseLine]:
     if part == NARRATIVE:
         return lines
     return lines[: next((at for at, line in enumerate(lines) if TABLE_START.fullmatch(key(line.text))), len(lines))]
-
-
-def _names_of_parts(contents: Sequence[str]) -> tuple[str, ...]:
-    return tuple(match[2] for entry in contents if (match := HEADING.fullmatch(entry)))
-
-
-def _part_title(line: ProseLine, rest: list[ProseLine], names: Sequence[str], is_numbered: bool) -> str | None:
-    if is_numbered:
-        match = PART.fullmatch(line.text)
-        if match is None:
-            return None
-        title = match[2].strip()
-        if not title and rest and len(rest[0].text) < 40:  # 第一部分 stands on a line of its own
-            title = rest.pop(0).text.strip()
-        return title
-    text = key(line.text)
-    if line.is_first and len(text) < 40 and any(text.endswith(name) for name in names):
-        return text
-    return None
 
 
 def _sections_in(part: int, title: str, lines: Sequence[ProseLine], prose: Prose) -> Iterator[Section]:

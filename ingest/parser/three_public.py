@@ -132,7 +132,7 @@ def _ordered(row: Row) -> Row:
     return replace(row, values=values if "total" in values else values | {"total": None})
 
 
-def read_operating(table: PrintedTable, columns: Sequence[Column]) -> tuple[Row, ...]:
+def read_operating(table: PrintedTable) -> tuple[Row, ...]:
     """机关运行经费 printed beside 三公经费: one row for each printed row that gives it."""
     rows = []
     for row in table.rows:

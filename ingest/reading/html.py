@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
+from typing import TypeGuard
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
@@ -48,6 +50,8 @@ ROW, COLUMN, WIDTH, CHARACTER = (
     10.0,
 )  # points of the sheet; any that keep rows and columns apart would do
 MOST_SPAN = 200  # columns or rows one cell may cover
+MOST_DEPTH = 5000  # tags around each other; paragraphs that nobody closes stand in each other, some thousand at most
+TOO_DEEP = f"这个网页的标签一层套一层，超过 {MOST_DEPTH} 层，读不了；请用浏览器打开它，打印成 PDF 再上传。"
 NO_TABLE = "这个网页里没有表格；如果报告是网页上的附件，请下载那个 PDF 再上传。"
 ONLY_PICTURES = "这个网页里没有表格，只有图片；如果表格印在图片里，请把图片存成 PDF 再上传，本站会识别上面的文字。"
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -59,8 +63,10 @@ def is_hidden(tag: Tag) -> bool:
 
 
 def read_html(data: bytes) -> Document:
-    """Raises Refused for a page without tables."""
+    """Raises Refused for a page without tables, or nested beyond reason."""
     soup = BeautifulSoup(decoded(data), "html.parser")
+    if depth(soup) > MOST_DEPTH:
+        raise Refused(TOO_DEEP)
     for tag in [*soup(UNSEEN), *soup(is_hidden)]:
         if not tag.decomposed:
             tag.decompose()
@@ -70,6 +76,25 @@ def read_html(data: bytes) -> Document:
         raise Refused(ONLY_PICTURES if soup("img") else NO_TABLE)
     grids = tuple(sheet.grids)
     return Document("html", (Page(0, WIDTH, sheet.y, tuple(sheet.lines), lambda: grids),))
+
+
+def depth(soup: BeautifulSoup) -> int:
+    """How many tags stand around each other at most."""
+    depths = {id(soup): 0}
+    for tag in soup.find_all(True):
+        depths[id(tag)] = depths[id(tag.parent)] + 1
+    return max(depths.values())
+
+
+def around(root: Tag, names: str | tuple[str, ...]) -> set[int]:
+    """The ids of all tags with one of these somewhere in them; each is come by once."""
+    found: set[int] = set()
+    for tag in root.find_all(names):
+        for parent in tag.parents:
+            if id(parent) in found:
+                break
+            found.add(id(parent))
+    return found
 
 
 def decoded(data: bytes) -> str:
@@ -92,17 +117,22 @@ class Sheet:
 
     def put(self, tag: Tag) -> None:
         """Blocks one below the other; what stands between them is a line of its own."""
+        around_blocks, around_tables = around(tag, BLOCKS), around(tag, "table")
         inline: list[str] = []
-        for child in tag.children:
-            if isinstance(child, Tag) and child.name == "table" and not child.find("table") and not is_layout(child):
+        open_blocks = [tag.children]
+        while open_blocks:
+            child = next(open_blocks[-1], None)
+            if child is None:
+                self.put_text(inline)
+                open_blocks.pop()
+            elif is_leaf_table(child, around_tables):
                 self.put_text(inline)
                 self.put_table(child)
-            elif isinstance(child, Tag) and (child.name in BLOCKS or child.find(BLOCKS)):
+            elif isinstance(child, Tag) and (child.name in BLOCKS or id(child) in around_blocks):
                 self.put_text(inline)
-                self.put(child)
+                open_blocks.append(child.children)
             else:
                 inline.append(text_of(child))
-        self.put_text(inline)
 
     def put_text(self, inline: list[str]) -> None:
         for text in "".join(inline).split("\n") if inline else ():
@@ -151,6 +181,11 @@ class Sheet:
             yield cells
 
 
+def is_leaf_table(node: PageElement, around_tables: set[int]) -> TypeGuard[Tag]:
+    """Whether it is a table that prints something, not one that only sets other tables in their places."""
+    return isinstance(node, Tag) and node.name == "table" and id(node) not in around_tables and not is_layout(node)
+
+
 def is_layout(table: Tag) -> bool:
     """A single row or column of a leaf table only sets words side by side, such as a site's links."""
     rows = [row.find_all(("td", "th"), recursive=False) for row in table.find_all("tr")]
@@ -164,6 +199,10 @@ def span(cell: Tag, name: str) -> int:
 
 def text_of(node: PageElement) -> str:
     """Its text, line breaks only where the page breaks the line."""
+    return "".join(map(own_text, chain([node], node.descendants if isinstance(node, Tag) else ())))
+
+
+def own_text(node: PageElement) -> str:
     if isinstance(node, Tag):
-        return "\n" if node.name == "br" else "".join(map(text_of, node.children))
+        return "\n" if node.name == "br" else ""
     return SPACE.sub(" ", node) if type(node) is NavigableString else ""

@@ -60,6 +60,7 @@ FILES = {
     "3,000 blank pages": lambda: pdf(pages=3000, text=""),
     "a stream of a gigabyte": bomb,
     "a web page": lambda: b"<!DOCTYPE html><html><body>404</body></html>",
+    "a web page of 100,000 nested tags": lambda: b"<!DOCTYPE html><html><body>" + b"<div>" * 100_000,
     "a ZIP": lambda: zipped("a.pdf"),
     "a Word file": lambda: zipped("[Content_Types].xml", "word/document.xml"),
     "an Excel file": lambda: zipped("[Content_Types].xml", "xl/workbook.xml"),

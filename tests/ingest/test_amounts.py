@@ -38,6 +38,12 @@ def test_an_amount_finer_than_a_fen_is_not_rounded_away():
         yuan("0.0000001", "万元")
 
 
+@pytest.mark.parametrize("text", ["999999999999999999", "20240101000000123456", "9" * 40, "-1e60", "1e999999"])
+def test_an_amount_of_more_digits_than_are_stored_is_refused(text):
+    with pytest.raises(ValueError, match="too large"):
+        yuan(text, "万元")
+
+
 @given(st.integers(-(10**13), 10**13), st.sampled_from(sorted(UNITS)))
 def test_any_number_of_fen_survives_the_way_to_yuan(fen, unit):
     printed = str(Decimal(fen) / 100 / UNITS[unit])

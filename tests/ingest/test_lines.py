@@ -52,12 +52,20 @@ def test_a_printed_row_becomes_a_line_with_exact_yuan_and_its_place_on_the_page(
     }
 
 
-def test_an_amount_finer_than_a_fen_is_kept_as_printed_and_told():
-    row = Row({"code": "205", "name": "教育支出", "total": "1.2345678"})
+@pytest.mark.parametrize("printed", ["1.2345678", "20240101000000123456"])
+def test_an_amount_that_cannot_be_stored_is_kept_as_printed_and_told(printed):
+    row = Row({"code": "205", "name": "教育支出", "total": printed})
     doubts = []
     (line,) = lines_of(Table("expenditure", "支出总表", "万元", rows=(row,)), ReportTable(), doubts)
-    assert (line.total, line.printed["total"]) == (None, "1.2345678")
-    assert doubts == ["支出总表第 1 行印的“1.2345678万元”细于一分，只保留了原文，没有换算。"]
+    assert (line.total, line.printed["total"]) == (None, printed)
+    assert doubts == [f"支出总表第 1 行印的“{printed}万元”细于一分或大得存不下，只保留了原文，没有换算。"]
+
+
+@pytest.mark.parametrize(("printed", "held"), [("12.5%", Decimal("12.5")), ("20240101000000", None), ("—", None)])
+def test_a_rate_is_a_number_where_it_can_be_stored(printed, held):
+    row = Row({"name": "教育支出", "change_percent": printed})
+    (line,) = lines_of(Table("expenditure", "支出总表", "万元", rows=(row,)), ReportTable(), [])
+    assert (line.change_percent, line.printed["change_percent"]) == (held, printed)
 
 
 @pytest.mark.parametrize(

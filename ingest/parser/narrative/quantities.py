@@ -59,7 +59,7 @@ class Mention:
 
 
 def passages_of(sections: Sequence[Section]) -> list[Passage]:
-    """The paragraphs of part three; of every section but the glossary where no part was told apart."""
+    """The paragraphs of part three."""
     found = []
     for section in sections:
         if section.part != NARRATIVE_PART:

@@ -13,6 +13,7 @@ from ingest.parser.report import Row, Section, Statement, Table
 
 AREA = ("平方米", "平米", "㎡")
 QUOTE_STARTS = "。；;"
+WHOLE = re.compile(r"\d{1,9}", re.ASCII)  # more digits run into each other: no count
 NAME_KEYS = ("item", "name", "department_economic", "unit")
 LIST_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|\d+[.、])")
 SIGNS = str.maketrans('():"', "（）：”")
@@ -41,7 +42,7 @@ def _statement(mention: Mention, tables: Sequence[Table]) -> Statement:
         topic=_topic(mention),
         quote=_quote(mention),
         amount=None if is_share or is_count else mention.number,
-        count=int(mention.number) if is_count and mention.number and mention.number.isdigit() else None,
+        count=int(mention.number) if is_count and mention.number and WHOLE.fullmatch(mention.number) else None,
         share=mention.number if is_share else None,
         unit=mention.unit,
         table=cell.table if cell else None,

@@ -95,7 +95,7 @@ class FormReader:
                 self._set_funds(*funds, sources)
             elif _is_goal_label(cell) and value is not None:
                 found = True
-                self._set_goals(row, filled[at + 1 :], cell)
+                self._set_goals(filled[at + 1 :], cell)
         return found
 
     def _set_text(self, key: str, value: str | None) -> None:
@@ -116,7 +116,7 @@ class FormReader:
                 return
         self.draft.set_funds(half, source, printed)
 
-    def _set_goals(self, row: FormRow, values: list[FormCell], label: FormCell) -> None:
+    def _set_goals(self, values: list[FormCell], label: FormCell) -> None:
         self.last_text = "goals"
         if len(self.goal_cells) < 2:
             half = "implementation" if "实施期" in label.bare else "annual"

@@ -103,7 +103,7 @@ def _read_indicators(draft: Draft, run: Run) -> None:
     while at < len(groups):
         name, first = groups[at]
         if at + 1 < len(groups) and groups[at + 1][0] == name:
-            _add(draft, name or "", _rows(draft, first, groups[at + 1][1]))
+            _add(draft, name or "", _rows(first, groups[at + 1][1]))
             at += 2
         else:
             _add(draft, name or "", iter([("implementation", own_pair(first))] if first.text else []))
@@ -121,10 +121,9 @@ def _add(draft: Draft, level2: str, pairs: Iterator[tuple[Half, Pair]]) -> None:
             draft.indicators.append(Indicator(half, LEVEL1_OF.get(level2), level2, name or None, value or None))
 
 
-def _rows(draft: Draft, first: Run, rest: Run) -> Iterator[tuple[Half, Pair]]:
+def _rows(first: Run, rest: Run) -> Iterator[tuple[Half, Pair]]:
     """The first row's halves stand behind the two names of the second level, later rows one behind the other."""
     known: list[Pair] = []
-    glued: list[Run] = []
     end = _end_of_same(first, rest, 0)
     pairs = same_pair(first, rest.part(0, end)) if end else None
     if pairs is None:
@@ -138,7 +137,7 @@ def _rows(draft: Draft, first: Run, rest: Run) -> Iterator[tuple[Half, Pair]]:
         found = _same_halves(row)
         if found is None:
             stop = next(iter(row.cuts(BREAK)), len(row))
-            found = (*_apart(row.part(0, stop), known, glued), stop)
+            found = (*_apart(row.part(0, stop), known), stop)
         yield "implementation", found[0]
         yield "annual", found[1]
         known.append(found[0])
@@ -164,7 +163,7 @@ def _same_halves(row: Run) -> tuple[Pair, Pair, int] | None:
     return None
 
 
-def _apart(row: Run, known: Sequence[Pair], glued: list[Run]) -> tuple[Pair, Pair]:
+def _apart(row: Run, known: Sequence[Pair]) -> tuple[Pair, Pair]:
     """A row whose halves differ, by white space: name, value, name, value; the last two may run into each other."""
     cuts = row.cuts()
     if len(cuts) == 3:

@@ -153,3 +153,4 @@ def test_what_a_part_is_follows_from_its_title():
 
 def test_chinese_ordinals_are_numbers():
     assert [ordinal(text) for text in ("一", "十", "十二", "二十", "二十一")] == [1, 10, 12, 20, 21]
+    assert [ordinal(text) for text in ("十二三", "二三十", "十十")] == [0, 0, 0]

@@ -1,5 +1,7 @@
 """Budgets published as web pages: tables in HTML are read like those of a PDF."""
 
+import time
+
 import pytest
 
 from ingest.parser import parse_report
@@ -126,3 +128,25 @@ def test_a_page_whose_tables_are_pictures_is_refused_with_what_to_do():
     page = "<html><body><p>2024年部门预算</p><img src=1.jpg><table><tr><td>打印</td><td>关闭</td></tr></table>"
     with pytest.raises(Refused, match="只有图片"):
         read_document(page.encode())
+
+
+@pytest.mark.parametrize("tags", ["<div>", "<span>", "<tr><td>"])
+def test_a_page_nested_beyond_reason_is_refused_within_seconds(tags):
+    started = time.monotonic()
+    with pytest.raises(Refused, match="标签一层套一层，超过 5000 层"):
+        read_document(f"<html><body><table>{tags * 100_000}1,010.50".encode())
+    assert time.monotonic() - started < 30
+
+
+@pytest.mark.parametrize("unclosed", ["<p>", "<span>"])
+def test_a_page_of_thousands_of_tags_that_nobody_closed_is_read(unclosed):
+    table = "<table><tr><td>合计</td><td>1.00</td></tr><tr><td>教育</td><td>1.00</td></tr></table>"
+    document = read_document(f"<html><body>{f'{unclosed}一段' * 3000}{table}".encode())
+    assert cells(document) == [["合计", "1.00"], ["教育", "1.00"]]
+    assert "".join(line.text for line in document.pages[0].lines[:-2]) == "一段" * 3000
+
+
+def test_a_cell_of_thousands_of_tags_in_each_other_is_read():
+    cell = f"{'<font>' * 3000}合<br>计{'</font>' * 3000}"
+    page = f"<html><body><table><tr><td>{cell}</td><td>1.00</td></tr><tr><td>教育</td><td>1.00</td></tr></table>"
+    assert cells(read_document(page.encode()))[0] == ["合\n计", "1.00"]

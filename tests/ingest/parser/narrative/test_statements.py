@@ -118,6 +118,18 @@ def test_counts_and_the_money_of_what_is_counted():
     ]
 
 
+def test_digits_that_run_into_each_other_are_no_count():
+    text = "纳入绩效目标管理的二级项目202401010000123456个，共计金额569.71万元。"
+    assert brief(read_statements([Section(3, "十、绩效管理情况", text)]))[0] == (
+        "performance_projects",
+        None,
+        "个",
+        None,
+        None,
+        None,
+    )
+
+
 def test_a_threshold_is_no_figure_of_the_department():
     text = "截至2023年12月31日，价值50万元（原值）以上的通用设备3台（套）。"
     assert brief(read_statements([Section(3, "十一、国有资产占有使用情况", text)])) == [
