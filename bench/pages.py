@@ -1,18 +1,24 @@
-"""Pages as multiples of /healthz: each time another department, project word, region or year, nothing cached."""
+"""Pages as multiples of /healthz: each time another department, project word, region or year, nothing cached.
+
+Databases of two sizes are asked in turn, so that their growth is of one run.
+"""
 
 from __future__ import annotations
 
 import random
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import psycopg
 
+from bench.figures import Figure
 from bench.server import Answer, Server
 
 WORDS = ("培训", "设备", "购置", "维护", "补助", "建设", "教学", "专项", "改造", "服务", "宣传", "系统")
-TABLES = ("expenditure", "balance", "projects", "basic_by_economic", "appropriation")
+P95 = "<=25"
+GROWTH = "<=1.5"
+WARM_UP = 2  # rounds
 FUNCTIONS = ("201", "205", "20502", "2050202", "208", "2080505", "210", "2210201")
 
 
@@ -21,19 +27,21 @@ class Place:
     """What addresses are made of: departments with their years, regions, all picked by chance once."""
 
     budgets: list[tuple[int, int]]
+    tables: list[tuple[int, int, str]]
     regions: list[str]
     years: list[int]
 
 
 def place(database_url: str) -> Place:
     with psycopg.connect(database_url) as connection:
-        reports = connection.execute(
-            "SELECT department_id, year FROM budgets_report WHERE status = 'published' AND unit_id IS NULL "
-            "ORDER BY hashint8(id) LIMIT 1000"
+        tables = connection.execute(
+            "SELECT r.department_id, r.year, t.slug FROM budgets_reporttable t JOIN budgets_report r "
+            "ON r.id = t.report_id AND r.status = 'published' AND r.unit_id IS NULL ORDER BY hashint8(t.id) LIMIT 1000"
         ).fetchall()
         regions = connection.execute("SELECT region_id FROM budgets_regionyear WHERE year IS NULL").fetchall()
         years = connection.execute("SELECT DISTINCT year FROM budgets_regionyear WHERE year IS NOT NULL").fetchall()
-    return Place(reports, [code for (code,) in regions], [year for (year,) in years])
+    budgets = sorted({(department, year) for department, year, _ in tables})
+    return Place(budgets, tables, [code for (code,) in regions], [year for (year,) in years])
 
 
 Address = Callable[[Place, random.Random], str]
@@ -44,7 +52,7 @@ def budget(at: Place, chance: random.Random) -> str:
 
 
 def table(at: Place, chance: random.Random) -> str:
-    return f"{budget(at, chance)}{chance.choice(TABLES)}/"
+    return "/departments/{}/{}/{}/".format(*chance.choice(at.tables))
 
 
 def department(at: Place, chance: random.Random) -> str:
@@ -83,7 +91,7 @@ def quoted(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Milliseconds of a page and of /healthz asked in turn with it."""
+    """Milliseconds of a page, and of /healthz asked in turn with all pages."""
 
     median: float
     p95: float
@@ -98,26 +106,54 @@ class Measured:
         return self.p95 / self.healthz
 
 
-def measure(server: Server, at: Place, rounds: int, pages: dict[str, Address] | None = None) -> dict[str, Measured]:
-    """Each round asks every page once, /healthz before each: what else the machine does falls on all alike."""
-    pages = pages or PAGES
-    chance = random.Random(9)  # noqa: S311  -- the same addresses in every run
-    times: dict[str, list[float]] = {name: [] for name in pages}
-    idle: dict[str, list[float]] = {name: [] for name in pages}
-    for turn in range(-2, rounds):  # two rounds to warm up
-        for name, address in pages.items():
-            bare, full = server.get("/healthz"), good(server.get(address(at, chance)), name)
-            if turn >= 0:
-                times[name].append(full.seconds * 1000)
-                idle[name].append(bare.seconds * 1000)
-    every_idle = statistics.median(ms for each in idle.values() for ms in each)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A served database and what it can be asked."""
+
+    server: Server
+    at: Place
+
+
+Found = dict[str, dict[str, Measured]]  # by size, by page
+
+
+def page_figures(sizes: Mapping[str, Asked], rounds: int) -> Iterator[Figure]:
+    """The sizes go from small to large."""
+    found = measure(sizes, rounds)
+    for size, pages in found.items():
+        yield Figure(f"healthz-ms-{size}", next(iter(pages.values())).healthz)
+        for name, measured in pages.items():
+            yield Figure(f"{name}-{size}-median", measured.median_ratio)
+            yield Figure(f"{name}-{size}-p95", measured.p95_ratio, P95)
+    smallest, *_, largest = found.values()
+    for name, measured in largest.items():
+        yield Figure(f"{name}-growth", measured.median / smallest[name].median, GROWTH)
+
+
+def measure(sizes: Mapping[str, Asked], rounds: int) -> Found:
+    """Each round asks every page of every size once, /healthz before: what else the machine does falls on all alike."""
+    times: dict[str, dict[str, list[float]]] = {size: {name: [] for name in PAGES} for size in sizes}
+    idle: dict[str, list[float]] = {size: [] for size in sizes}
+    chances = {size: random.Random(9) for size in sizes}  # noqa: S311  -- the same addresses in every run
+    for turn in range(-WARM_UP, rounds):
+        for name, address in PAGES.items():
+            for size, asked in sizes.items():
+                bare = asked.server.get("/healthz")
+                full = good(asked.server.get(address(asked.at, chances[size])), name)
+                if turn >= 0:
+                    idle[size].append(bare.seconds * 1000)
+                    times[size][name].append(full.seconds * 1000)
     return {
-        name: Measured(statistics.median(ms), statistics.quantiles(ms, n=20)[-1], every_idle)
-        for name, ms in times.items()
+        size: {name: measured(ms, statistics.median(idle[size])) for name, ms in pages.items()}
+        for size, pages in times.items()
     }
 
 
+def measured(ms: list[float], healthz: float) -> Measured:
+    return Measured(statistics.median(ms), statistics.quantiles(ms, n=20, method="inclusive")[-1], healthz)
+
+
 def good(answer: Answer, name: str) -> Answer:
-    if answer.status not in (200, 404) or (answer.status == 404 and name != "table"):
+    if answer.status != 200:
         raise RuntimeError(f"{name} answered {answer.status}")
     return answer

@@ -1,4 +1,4 @@
-"""The portal as it is deployed, two processes, on a port of its own; and asking it."""
+"""The portal as it is deployed (config/gunicorn.py), on a port of its own; and asking it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PROCESSES = 2
 READY_SECONDS = 60
 
 
@@ -31,7 +30,6 @@ class Answer:
 class Server:
     port: int
     process: subprocess.Popen[bytes]
-    environment: dict[str, str] = field(repr=False)
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> Answer:
         """One request on a connection of its own, to the last byte."""
@@ -61,18 +59,36 @@ def resident(pid: int) -> int:
 
 @contextmanager
 def serving(database_url: str) -> Iterator[Server]:
+    """In the environment of the demo: the same code and processes, without what production wants to be told."""
     port = free_port()
-    environment = {**os.environ, "DATABASE_URL": database_url, "PORTAL_MODE": "demo", "CHART_JS": "off"}
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", str(PROCESSES), "--threads", "4", "--log-level", "warning"]
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_url,
+        "PORTAL_MODE": "demo",
+        "CHART_JS": "off",
+        "PYTHONWARNINGS": "ignore",
+    }
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:config.gunicorn", "config.wsgi"]
+    command += ["--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603
-    server = Server(port, process, environment)
-    try:
+    server = Server(port, process)
+    with stopped(process):
         wait(server)
         yield server
+
+
+@contextmanager
+def stopped(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Ended afterwards, whatever happens meanwhile."""
+    try:
+        yield
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def free_port() -> int:
@@ -81,12 +97,14 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait(server: Server) -> None:
+def wait(server: Server, path: str = "/healthz") -> None:
     give_up = time.monotonic() + READY_SECONDS
     while time.monotonic() < give_up:
+        if server.process.poll() is not None:
+            raise RuntimeError(f"the server ended with {server.process.returncode} before it answered")
         try:
-            if server.get("/healthz").status == 200:
+            if server.get(path).status == 200:
                 return
         except OSError:
             time.sleep(0.2)
-    raise TimeoutError("the portal did not answer /healthz")
+    raise TimeoutError(f"no answer to {path}")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 import statistics
+from collections.abc import Iterator
 
+from bench.figures import Figure
 from bench.pages import Place, budget
 from bench.server import Server
 
 
-def conditional(server: Server, at: Place, rounds: int) -> float:
+def conditional_figures(server: Server, at: Place, rounds: int) -> Iterator[Figure]:
     """A 304 of a budget page as a multiple of /healthz, medians of requests in turn."""
     chance = random.Random(4)  # noqa: S311  -- the same pages in every run
     idle, asked = [], []
@@ -21,4 +23,4 @@ def conditional(server: Server, at: Place, rounds: int) -> float:
         if answer.status != 304:
             raise RuntimeError(f"{address} answered {answer.status} to its own ETag")
         asked.append(answer.seconds)
-    return statistics.median(asked) / statistics.median(idle)
+    yield Figure("conditional-request", statistics.median(asked) / statistics.median(idle), "<=2")

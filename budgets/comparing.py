@@ -60,7 +60,7 @@ class Comparison:
 
 def comparison(chosen: Choice) -> Comparison:
     sides = comparing.sides(chosen.departments)
-    reports = [entry.report for side in sides for entry in side.by_year.values()]
+    reports = [report for side in sides for report in side.by_year.values()]
     amounts = measures.amounts(chosen.measure, reports)
     if is_current(chosen):
         amounts = {r.pk: amounts[r.pk] - (r.carryover or 0) for r in reports if r.pk in amounts}
@@ -79,7 +79,7 @@ def comparison(chosen: Choice) -> Comparison:
         Row(
             side,
             found,
-            by_change.get(side.by_year[year].report.pk) if year in side.by_year else None,
+            by_change.get(side.by_year[year].pk) if year in side.by_year else None,
             against(of_year.get(side.department.pk), of_year.get(baseline)),
             side.department.pk == baseline,
         )
@@ -95,9 +95,9 @@ def is_current(chosen: Choice) -> bool:
 
 def cell(side: Side, year: int, amounts: dict[int, Decimal], by_change: dict[int, Change]) -> Cell:
     if year in side.by_year:
-        return Cell(amounts.get(side.by_year[year].report.pk), is_derived=False, has_report=True)
+        return Cell(amounts.get(side.by_year[year].pk), is_derived=False, has_report=True)
     following = side.by_year.get(year + 1)
-    change = by_change.get(following.report.pk) if following else None
+    change = by_change.get(following.pk) if following else None
     if change and change.is_derived:
         return Cell(change.prior, is_derived=True, has_report=False)
     return Cell(None, is_derived=False, has_report=False)
@@ -111,7 +111,7 @@ def against(amount: Decimal | None, baseline: Decimal | None) -> tuple[Decimal, 
 
 def years_held(sides: list[Side], by_change: dict[int, Change]) -> list[int]:
     held = {year for side in sides for year in side.by_year}
-    derived = {year - 1 for side in sides for year, entry in side.by_year.items() if entry.report.pk in by_change}
+    derived = {year - 1 for side in sides for year, report in side.by_year.items() if report.pk in by_change}
     return list(range(min(held | derived), max(held) + 1)) if held else []
 
 
@@ -147,7 +147,6 @@ def compared(shown: Comparison) -> Iterator[Compared]:
     basis = "不含上年结转" if is_current(shown.chosen) else "照报告"
     for row in shown.rows:
         for year, one in zip(shown.years, row.cells, strict=True):
-            entry = row.side.by_year.get(year)
             amount, part = (None, one.amount) if of.is_share else (one.amount, None)
-            report = entry.report if entry else None
+            report = row.side.by_year.get(year)
             yield Compared(row.side.department, year, report, of.official, basis, amount, part, one.is_derived)

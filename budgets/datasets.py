@@ -17,7 +17,7 @@ from typing import Any
 from django.db.models import Count, Model, Prefetch, QuerySet
 from pydantic import BaseModel
 
-from budgets import narrowing
+from budgets import exports, narrowing
 from budgets.models import Department, Finding, Indicator, Line, Project, Region, Report, ReportTable, Target
 from budgets.narrowing import Filter
 from budgets.queries import checks, places
@@ -46,6 +46,12 @@ class Column:
     @property
     def kind(self) -> str:
         return KINDS[self.type]
+
+    @property
+    def words(self) -> str:
+        """The Chinese word of each value that stands as a key."""
+        said = self.choices.items() if self.type == "string" else ()
+        return "；".join(f"{value} = {word}" for value, word in said)
 
 
 @dataclass(frozen=True)
@@ -98,17 +104,17 @@ class Dataset:
         while batch := list(islice(rest, BATCH)):
             yield from self.prepared(batch)
 
+    def sheet(self, found: QuerySet[Any]) -> exports.Sheet:
+        """The rows that are found, as a file; written by the database where the table reads of a row nothing more."""
+        if self.prepared is iter:
+            return exports.sheet_of_query(self.title, self.table([]), found)
+        records = self.batched(found.iterator(chunk_size=BATCH))
+        return exports.sheet(self.title, self.table([]), records, found.count)
+
     def rows(self, reports: QuerySet[Report] | None = None) -> Iterator[list[object]]:
         """Typed values in the order of `columns`: str, int, Decimal, bool, date, dict; None = nothing there."""
         make = self.table([]).typed_row
         return (make(record) for record in self.records(reports))
-
-    def text_rows(self, reports: QuerySet[Report] | None = None) -> Iterator[list[str]]:
-        """The heading and the rows of a CSV file, not yet guarded."""
-        table = self.table([])
-        yield table.file_heading()
-        for record in self.records(reports):
-            yield table.file_row(record)
 
 
 def ids(reports: QuerySet[Report]) -> QuerySet[Any]:

@@ -8,20 +8,23 @@ never do.
 from __future__ import annotations
 
 import csv
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
 from urllib.parse import quote
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 
-from budgets import spreadsheets
+from budgets import copying, spreadsheets
 from budgets.tables.columns import PublicColumn, PublicTable
+from budgets.tables.texts import guarded
 
-NUMBER = re.compile(r"^[+-]?\d[\d,]*(\.\d+)?%?$")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 MOST_OF_A_SPREADSHEET = 100_000
+BATCH = 1000
 TEXTS = {"string", "object"}
 
 
@@ -29,7 +32,8 @@ TEXTS = {"string", "object"}
 class Sheet:
     """A table on its way out: `rows` are typed values in the order of `columns`; `name` is the file's, in Chinese.
 
-    `count` says how many rows there are, where they can be too many for a spreadsheet.
+    `count` says how many rows there are, where they can be too many for a spreadsheet; `copied` gives the same rows as
+    lines of CSV straight from the database, where it can write them.
     """
 
     name: str
@@ -37,6 +41,7 @@ class Sheet:
     columns: list[PublicColumn]
     rows: Iterable[list[object]]
     count: Callable[[], int] | None = None
+    copied: Callable[[], Iterator[bytes]] | None = None
 
 
 def sheet(name: str, table: PublicTable, records: Iterable[object], count: Callable[[], int] | None = None) -> Sheet:
@@ -44,11 +49,19 @@ def sheet(name: str, table: PublicTable, records: Iterable[object], count: Calla
     return Sheet(name, table.file_heading(), columns, (table.typed_row(record) for record in records), count)
 
 
+def sheet_of_query(name: str, table: PublicTable, found: QuerySet[Any]) -> Sheet:
+    """The records are the query's own, so that the database can write them too."""
+    made = sheet(name, table, found.iterator(chunk_size=BATCH), found.count)
+    if copying.can_copy(found, table):
+        return replace(made, copied=lambda: copying.copied(found, table))
+    return made
+
+
 def response(request: HttpRequest, of: Sheet) -> HttpResponseBase:
     """XLSX where the address ends so, else CSV."""
     if request.path.endswith(".xlsx"):
         refuse_too_many(of)
-        return spreadsheets.response(of.name, [(of.name, of)])
+        return spreadsheet_response(of.name, [(of.name, of)])
     return csv_response(request, of)
 
 
@@ -57,6 +70,12 @@ def refuse_too_many(of: Sheet) -> None:
     rows = of.count() if of.count else 0
     if rows > MOST_OF_A_SPREADSHEET:
         raise BadRequest(f"这里有 {rows} 行，XLSX 最多给 {MOST_OF_A_SPREADSHEET} 行。请先筛选，或者下载 CSV。")
+
+
+def spreadsheet_response(name: str, sheets: Iterable[tuple[str, Sheet]]) -> FileResponse:
+    answer = FileResponse(spreadsheets.written(sheets), content_type=spreadsheets.MEDIA_TYPE)
+    answer["Content-Disposition"] = disposition("attachment", f"{name}.xlsx")
+    return answer
 
 
 class Line:
@@ -68,12 +87,6 @@ class Line:
         self.text = text
 
 
-def guarded(cell: str) -> str:
-    if cell.startswith(FORMULA_STARTS) and not NUMBER.match(cell):
-        return f"'{cell}"
-    return cell
-
-
 def csv_rows(of: Sheet) -> Iterator[list[str]]:
     yield [guarded(heading) for heading in of.headings]
     texts = [(column.text, column.type in TEXTS) for column in of.columns]
@@ -83,7 +96,15 @@ def csv_rows(of: Sheet) -> Iterator[list[str]]:
         ]
 
 
-def csv_lines(rows: Iterable[Iterable[str]], *, bom: bool) -> Iterator[bytes]:
+def csv_file(of: Sheet, *, bom: bool) -> Generator[bytes]:
+    if of.copied is None:
+        yield from csv_lines(csv_rows(of), bom=bom)
+    else:
+        yield from csv_lines(islice(csv_rows(of), 1), bom=bom)
+        yield from of.copied()
+
+
+def csv_lines(rows: Iterable[Iterable[str]], *, bom: bool) -> Generator[bytes]:
     if bom:
         yield "\ufeff".encode()
     line = Line()
@@ -94,22 +115,26 @@ def csv_lines(rows: Iterable[Iterable[str]], *, bom: bool) -> Iterator[bytes]:
 
 
 def csv_response(request: HttpRequest, of: Sheet) -> StreamingHttpResponse:
-    lines = csv_lines(csv_rows(of), bom=request.GET.get("bom") != "0")
-    answer = StreamingHttpResponse(in_chunks(lines), content_type="text/csv; charset=utf-8")
+    file = csv_file(of, bom=request.GET.get("bom") != "0")
+    answer = StreamingHttpResponse(in_chunks(file), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = disposition("attachment", f"{of.name}.csv")
     return answer
 
 
-def in_chunks(lines: Iterable[bytes], size: int = 64 * 1024) -> Iterator[bytes]:
-    """Some hundred lines at a time: each piece goes through every layer down to the network."""
+def in_chunks(lines: Generator[bytes], size: int = 64 * 1024) -> Iterator[bytes]:
+    """Some hundred lines at a time: each piece goes through every layer down to the network.
+
+    Where the reader goes away, the lines end at once.
+    """
     held: list[bytes] = []
     length = 0
-    for line in lines:
-        held.append(line)
-        length += len(line)
-        if length >= size:
-            yield b"".join(held)
-            held, length = [], 0
+    with closing(lines):
+        for line in lines:
+            held.append(line)
+            length += len(line)
+            if length >= size:
+                yield b"".join(held)
+                held, length = [], 0
     yield b"".join(held)
 
 

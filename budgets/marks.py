@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from budgets import amounts
-from budgets.addresses import base_of
-from budgets.models import Region, Report
+from budgets.addresses import base_of, page_address
+from budgets.models import Line, Region, Report, SourceFile
 from budgets.queries.changes import Change
 from budgets.queries.checks import Counts
+from budgets.queries.places import Choice
 
 SHAPES = {
     "ok": "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm-1.2 10L3.7 7.9l1.2-1.2 1.9 1.9 4.2-4.3 1.2 1.2L6.8 11Z",
@@ -49,6 +51,29 @@ SIGNS = {"more": ("多", "+"), "less": ("少", amounts.MINUS)}
 def amount(yuan: Decimal) -> SafeString:
     """In 万元, as the unit switch can change it. Digits alone: nothing to escape."""
     return html(f'<data class="amt" value="{yuan}">{amounts.grouped(yuan)}</data>')
+
+
+def source_word(source: SourceFile) -> str:
+    """原件, or 重排件 for a file typeset anew from the public data: that is never called the original."""
+    return "重排件" if source.is_reproduction else "原件"
+
+
+def page_mark(source: SourceFile, base: str, page: int, line: Line | None = None) -> SafeString:
+    """页码标: the page of the original behind a figure, the row marked on it where its place is known."""
+    label = f"看{source_word(source)}第 {page} 页"
+    href = page_address(base, page, line)
+    return html(f'<a class="pg" href="{href}" title="{label}"><span class="sr">{label}</span>{page}</a>')
+
+
+def bar(part: Decimal | None, largest: Decimal | None, colour: str = "") -> SafeString:
+    """A bar on a track, `part` of `largest`, drawn without styles so that a strict policy allows it."""
+    width = Decimal(0)
+    if part and largest and part > 0:
+        width = max(part / largest * 100, Decimal("0.4")).quantize(Decimal("0.01"))
+    return html(
+        f'<svg class="bar {colour}" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect class="track" width="100" height="10"/><rect class="fill" width="{width}" height="10"/></svg>'
+    )
 
 
 def fictional(region: Region | str | None) -> SafeString | str:
@@ -91,3 +116,15 @@ def check_marks(counts: Counts | None) -> SafeString:
     if counts.warning:
         return html(f'<span class="m-warn">{ICONS["warn"]}{counts.warning} 项没对上（提醒）</span>')
     return html(f'<span class="m-ok">{ICONS["ok"]}{"核过的都对上" if counts.skipped else "全部对上"}</span>')
+
+
+def region_options(regions: Iterable[Choice], chosen: str | None, *, with_parent: bool) -> SafeString:
+    """地区: every region with a report, as choices of a filter."""
+    return html("".join([region_option(region, chosen, with_parent=with_parent) for region in regions]))
+
+
+def region_option(region: Choice, chosen: str | None, *, with_parent: bool) -> str:
+    parent = f"{escape(region.parent)} " if with_parent and region.parent else ""
+    fiction = "（虚构示例）" if region.is_fictional else ""
+    selected = " selected" if region.code == chosen else ""
+    return f'<option value="{region.code}"{selected}>{parent}{escape(region.name)}{fiction}</option>'

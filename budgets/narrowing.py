@@ -9,21 +9,30 @@ from typing import Annotated, Any, Literal
 from django.db.models import Q
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
+from budgets.ids import MOST_ID
 from budgets.queries.places import prefix
 from budgets.rules import RULES
-from budgets.vocabulary import OUTCOMES, PROJECT_ROW_KINDS, SCOPES, SEVERITIES, SIDES, TABLE_KINDS
+from budgets.vocabulary import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    OUTCOMES,
+    PROJECT_ROW_KINDS,
+    SCOPES,
+    SEVERITIES,
+    SIDES,
+    TABLE_KINDS,
+)
 
 REGION = r"^\d{6}$"
 REPORT = r"^[2-9a-z]{10}$"
 SLUG = r"^[a-z_]{1,24}(-\d{1,4})?$"
 CODE = r"^\d{3,12}$"
 WORDS = r"^[^\x00-\x1f\x7f]*$"
-MOST_ID = 2**31 - 1
 
 Text = Annotated[str, Field(min_length=1, max_length=100, pattern=WORDS)]
 Region = Annotated[str, Field(pattern=REGION)]
 Id = Annotated[int, Field(ge=1, le=MOST_ID)]
-Year = Annotated[int, Field(ge=1990, le=2100)]
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 ReportId = Annotated[str, Field(pattern=REPORT)]
 TableKindId = Literal[(*(kind.id for kind in TABLE_KINDS), "other")]
 Rule = Literal[tuple(rule.code for rule in RULES if rule.is_public)]

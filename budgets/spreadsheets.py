@@ -9,10 +9,8 @@ import tempfile
 from collections.abc import Iterable
 from itertools import chain, count, islice
 from typing import TYPE_CHECKING, BinaryIO
-from urllib.parse import quote
 
 import xlsxwriter
-from django.http import FileResponse
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -26,13 +24,6 @@ CUT = "…（一格放不下，全文见 CSV）"
 FORBIDDEN = str.maketrans("[]:*?/\\", "【】：＊？／＼")
 NUMBER_FORMATS = {"integer": "0", "year": "0", "number": "#,##0.00####", "date": "yyyy-mm-dd"}
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-
-
-def response(name: str, sheets: Iterable[tuple[str, Sheet]]) -> FileResponse:
-    stream = written(sheets)
-    answer = FileResponse(stream, content_type=MEDIA_TYPE)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.xlsx', safe='')}"
-    return answer
 
 
 def written(sheets: Iterable[tuple[str, Sheet]]) -> BinaryIO:

@@ -8,25 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgets.models import Indicator, Target
-from budgets.vocabulary import SCOPE_OF_TARGET
+from budgets.vocabulary import FUNDING_SOURCES, SCOPE_OF_TARGET, TARGET_TEXTS
 
-FUNDING = {
-    "local": "本级财政",
-    "central": "中央补助",
-    "provincial": "省级补助",
-    "self_raised": "自筹资金",
-    "other": "其他",
-    "total": "合计",
+FUNDING = {  # the total below what it adds up
+    key: FUNDING_SOURCES[key] for key in ("local", "central", "provincial", "self_raised", "other", "total")
 }
-WORDS = {
-    "overview": "项目概述",
-    "basis": "立项依据",
-    "necessity": "必要性",
-    "measures": "保证措施",
-    "plan": "实施计划",
-    "implementation_goal": "实施期目标",
-    "annual_goal": "年度目标",
-}
+WORDS = {**TARGET_TEXTS, **{f"{half}_goal": f"{name}目标" for half, name in SCOPE_OF_TARGET.items()}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,50 @@
-"""Keeping 地区年度合计 (RegionYear) equal to the published reports. Called whenever what is public changes."""
+"""Keeping 地区年度合计 (RegionYear) and what lists page through equal to the published reports.
+
+Called whenever what is public changes."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from django.apps.registry import Apps
 from django.db import transaction
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
-from budgets.models import Finding, Line, Region, RegionYear, Report, Target
+from budgets import kept_rows
+from budgets.models import Finding, Line, ListedProject, Region, RegionCode, RegionYear, Report, Target
 from budgets.queries import checks, home
-from budgets.queries.projects import KINDS
 from budgets.queries.reports import STAGE, without_overlap
 
-MOST_SHARES = 8
+
+@transaction.atomic
+def refresh_for(report: Report) -> None:
+    """A report became public, or is no longer: compute anew what it is part of."""
+    region_id = report.department.region_id
+    lock(region_id)
+    kept_rows.refresh_year(region_id, report.department_id, report.year)
+    refresh(region_id)
+
+
+@transaction.atomic
+def refresh_whole(region_id: str) -> None:
+    lock(region_id)
+    kept_rows.refresh_region(region_id)
+    refresh(region_id)
+
+
+def lock(region_id: str) -> None:
+    """Whoever does it at the same time waits, and then sees this one's reports."""
+    Region.objects.select_for_update().get(pk=region_id)
 
 
 @transaction.atomic
 def refresh(region_id: str) -> None:
-    """Compute one region's rows anew. Whoever does it at the same time waits, and then sees this one's reports."""
-    Region.objects.select_for_update().get(pk=region_id)
+    """Compute one region's totals anew."""
+    lock(region_id)
     rows = {year: RegionYear(region_id=region_id, year=year) for year in years_of(region_id)}
     counted = without_overlap().filter(department__region_id=region_id).order_by()
     add_reports(rows, region_id, counted)
-    add_projects(rows, counted)
+    add_projects(rows, region_id)
     add_classes(rows, counted)
     add_shares(rows, region_id)
     add_attributes(rows, region_id)
@@ -33,7 +56,7 @@ def refresh(region_id: str) -> None:
 def refresh_all() -> None:
     held = set(RegionYear.objects.values_list("region_id", flat=True))
     for region_id in sorted(held | set(published_in().values_list("department__region_id", flat=True).distinct())):
-        refresh(region_id)
+        refresh_whole(region_id)
 
 
 def fill_if_missing(apps: Apps | None = None, **_signal: object) -> None:
@@ -41,24 +64,32 @@ def fill_if_missing(apps: Apps | None = None, **_signal: object) -> None:
     if apps is None:  # a flush tells too
         return
     try:
-        apps.get_model("budgets", "RegionYear")
+        apps.get_model("budgets", "RegionCode")
     except LookupError:
         return
-    if not RegionYear.objects.exists():
+    if not RegionCode.objects.exists():
         for report in Report.objects.filter(check_counts=None).only("pk"):
             count_checks(report)
         refresh_all()
+        kept_rows.analyze()
 
 
 def count_checks(report: Report) -> None:
     """What lists show of a report's checks: a report has hundreds."""
-    found = report.findings.filter(origin=Finding.Origin.CHECK).exclude(rule__in=checks.FOR_STAFF).order_by()
-    counts: dict[str, int] = {}
-    for outcome, severity, count in found.values_list("outcome", "severity").annotate(Count("pk")):
-        key = severity if outcome == "failed" else outcome
-        counts[key] = counts.get(key, 0) + count
-    report.check_counts = counts or None
+    found = report.findings.filter(origin=Finding.Origin.CHECK).order_by()
+    each = found.values_list("rule", "outcome", "severity").annotate(count=Count("pk"))
+    report.check_counts = counted({tuple(which): count for *which, count in each})
     Report.objects.filter(pk=report.pk).update(check_counts=report.check_counts)
+
+
+def counted(findings: Mapping[tuple[str, ...], int]) -> dict[str, int] | None:
+    """From how many there are by rule, outcome and severity; None where nothing was checked."""
+    counts: dict[str, int] = {}
+    for (rule, outcome, severity), count in findings.items():
+        if rule not in checks.FOR_STAFF:
+            key = severity if outcome == "failed" else outcome
+            counts[key] = counts.get(key, 0) + count
+    return counts or None
 
 
 def published_in(region_id: str | None = None) -> QuerySet[Report]:
@@ -94,18 +125,16 @@ def add_reports(rows: dict[int | None, RegionYear], region_id: str, counted: Que
             setattr(row, key.removesuffix("_sum"), value)
 
 
-def add_projects(rows: dict[int | None, RegionYear], counted: QuerySet[Report]) -> None:
-    lines = Line.objects.filter(row_kind="project", table__kind__in=KINDS, table__report__in=counted.values("pk"))
-    this_year = Q(table__kind="projects")
-    counted_lines = (
-        lines.order_by()
-        .values_list("table__report__year")
-        .annotate(every=Count("pk"), own=Count("pk", filter=this_year), most=Max("total", filter=this_year))
+def add_projects(rows: dict[int | None, RegionYear], region_id: str) -> None:
+    listed = ListedProject.objects.filter(region=region_id).order_by()
+    this_year = Q(line__table__kind="projects")
+    counted = listed.values_list("year").annotate(
+        every=Count("pk"), own=Count("pk", filter=this_year), most=Max("total", filter=this_year)
     )
-    for year, every, own, most in counted_lines:
+    for year, every, own, most in counted:
         rows[year].project_rows, rows[year].projects = every, own
         if most is not None:
-            largest = lines.filter(this_year, table__report__year=year, total=most).order_by("pk")
+            largest = listed.filter(this_year, year=year, total=most).order_by("pk")
             rows[year].largest_project = largest.values_list("pk", flat=True).first()
 
 
@@ -132,7 +161,7 @@ def add_shares(rows: dict[int | None, RegionYear], region_id: str) -> None:
     found = home.newest_with_shares(region_id)
     rows[None].with_shares = found.count()
     rows[None].mostly_projects = found.filter(project__gt=F("total") / 2).count()
-    largest = found.order_by("-project_share", "pk")[:MOST_SHARES]
+    largest = found.order_by("-project_share", "pk")[: home.MOST_SHARES]
     rows[None].shares = [[report.pk, str(report.project_share)] for report in largest]
 
 

@@ -115,9 +115,11 @@ KEYS = {
     "unit_code": "预算单位编码",
     "kind": "行的类别",
 }
+HEADINGS = {**KEYS, **MEASURES, **RATES}
 SIDES = {"revenue": "收入", "expenditure": "支出"}
 PROJECT_ROW_KINDS = {"department": "部门", "unit": "单位", "project": "项目"}
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100  # 预算年度 (year) that a report can be of
 SCOPES = {"department": "部门预算", "unit": "单位预算"}
 STAGES = {"budget": "预算", "final_account": "决算"}
 CARRYOVER_BASES = {"included": "含上年结转", "excluded": "不含上年结转"}
@@ -136,4 +138,21 @@ UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "�
 # 严重程度 and 结果
 SEVERITIES = {"error": "错误", "warning": "提醒", "notice": "提示"}
 OUTCOMES = {"passed": "对上了", "failed": "没对上", "skipped": "没法核"}
+
+# 绩效目标表 (target forms): the two halves, where the money comes from, what the department writes
 SCOPE_OF_TARGET = {"implementation": "实施期", "annual": "本年"}
+FUNDING_SOURCES = {
+    "total": "资金总额",
+    "central": "中央资金",
+    "provincial": "省级资金",
+    "local": "市县资金",
+    "self_raised": "单位自筹",
+    "other": "其他资金",
+}
+TARGET_TEXTS = {
+    "overview": "项目概况",
+    "basis": "立项依据",
+    "necessity": "设立必要性",
+    "measures": "保证项目实施的制度、措施",
+    "plan": "项目实施计划",
+}

@@ -22,6 +22,8 @@ GROUPS = (
     ("Severity (严重程度)", words.SEVERITIES),
     ("Outcome of a check (核对结果)", words.OUTCOMES),
     ("Half of a target form (绩效目标的期间)", words.SCOPE_OF_TARGET),
+    ("Funds of a target form (绩效目标表的资金)", words.FUNDING_SOURCES),
+    ("Texts of a target form (绩效目标表的文字)", words.TARGET_TEXTS),
 )
 
 

@@ -37,7 +37,7 @@ def prior_of(report: Report) -> Report | None:
 def names_of_codes(year: int) -> dict[str, set[str]]:
     """Names by functional code as seen in reports of that year; a code not seen then is unknown, never wrong."""
     names: dict[str, set[str]] = defaultdict(set)
-    for code in FunctionalCode.objects.only("code", "name", "years"):
-        if year in code.years:
-            names[code.code].add(code.name)
+    for code, name, years in FunctionalCode.objects.values_list("code", "name", "years"):
+        if year in years:
+            names[code].add(name)
     return dict(names)

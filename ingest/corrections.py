@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from budgets.vocabulary import KEYS, MEASURES, RATES, TABLE_KIND
+from budgets.vocabulary import HEADINGS, TABLE_KIND
 from ingest.parser.columns import read_columns
 from ingest.parser.printed import PrintedRow, PrintedTable
 from ingest.parser.report import ParsedReport, Row, Table
@@ -15,7 +15,6 @@ from ingest.sheets import EXTRA, NoSuchPlace, index_of, keys_of, label_of, rows_
 
 OF_REPORT = ("department", "year", "scope")
 OF_TABLE = ("kind", "unit")
-HEADINGS = {**KEYS, **MEASURES, **RATES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,17 @@
 from django import forms
 from django.contrib.auth.models import User
 
+from budgets.ids import number_in
 from budgets.models import Region
-from budgets.vocabulary import SCOPES
+from budgets.vocabulary import FIRST_YEAR, LAST_YEAR, SCOPES
 from ingest.actions.people import ROLES
 from ingest.corrections import Place
 from ingest.identity import Stated
+
+
+def wrongs(form: forms.Form) -> list[str]:
+    """What is wrong in it, a sentence each."""
+    return [error for errors in form.errors.values() for error in errors]
 
 
 class StatedForm(forms.Form):
@@ -15,7 +21,7 @@ class StatedForm(forms.Form):
 
     department = forms.CharField(label="部门名称", max_length=120, required=False)
     unit = forms.CharField(label="单位名称", max_length=120, required=False)
-    year = forms.IntegerField(label="预算年度", min_value=1990, max_value=2100, required=False)
+    year = forms.IntegerField(label="预算年度", min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
     scope = forms.ChoiceField(label="口径", choices=[("", "报告上印着"), *SCOPES.items()], required=False)
     region = forms.CharField(label="行政区划代码", max_length=6, required=False)
 
@@ -80,9 +86,10 @@ class RowsForm(forms.Form):
         found: list[dict[str, str]] = [{} for _ in range(self.cleaned_data["rows"])]
         for name, text in self.data.items():
             mark, _, rest = name.partition("-")
-            number, _, key = rest.partition("-")
-            if mark == "cell" and number.isdecimal() and int(number) < len(found):
-                found[int(number)][key] = text
+            digits, _, key = rest.partition("-")
+            number = number_in(digits)
+            if mark == "cell" and number is not None and number < len(found):
+                found[number][key] = text
         return found
 
 

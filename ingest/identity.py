@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from budgets.models import BudgetUnit, Department, DepartmentName, Region
+from budgets.vocabulary import FIRST_YEAR, LAST_YEAR
 from ingest.parser.report import ParsedReport
 
 YEARS = re.compile(r"(19|20)\d\d(年度?)?")
@@ -46,6 +47,10 @@ class Identity:
     scope: str | None = None
     missing: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+
+def is_year(text: str) -> bool:
+    return text.isdecimal() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR
 
 
 def identify(parsed: ParsedReport, stated: Stated) -> Identity:

@@ -57,6 +57,7 @@ def parse_apart(
         pipes = {"stdin": source, "stdout": result, "stderr": subprocess.PIPE, "cwd": ROOT}
         with subprocess.Popen(call, **pipes) as process:  # noqa: S603
             stopper = threading.Timer(limits.seconds, process.kill)
+            stopper.daemon = True  # whatever ends this process does not wait for it
             stopper.start()
             try:
                 last = follow(process.stderr, progress, alive)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q
 
-from budgets.models import Region, Report
+from budgets.models import Region
 from ingest.models import Jurisdiction
 
 PARENTS = ("", "__parent", "__parent__parent")
@@ -40,9 +40,3 @@ def reports_of(user: AbstractBaseUser, prefix: str = "") -> Q:
     for up in PARENTS:
         inside |= Q(**{f"{prefix}department__region{up}__in": codes})
     return inside | Q(**{f"{prefix}department": None, f"{prefix}uploaded_by": user})
-
-
-def may_see(user: AbstractBaseUser, report: Report) -> bool:
-    if report.department is None:
-        return codes_of(user) is None or report.uploaded_by_id == user.pk
-    return may_handle(user, report.department.region)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from budgets.vocabulary import SCOPES
-from ingest.identity import Stated
+from ingest.identity import Stated, is_year
 
 SCOPE_WORDS = {
     **{word: key for key, word in SCOPES.items()},
@@ -43,8 +43,8 @@ def read_manifest(path: Path) -> dict[str, Entry]:
 
 def entry(row: dict[str, str | None], number: int) -> Entry:
     cell = {key: (row.get(key) or "").strip() or None for key in COLUMNS}
-    if cell["year"] and not (cell["year"].isdecimal() and 1990 <= int(cell["year"]) <= 2100):
-        raise BadManifest(f"清单第 {number} 行：年度“{cell['year']}”不是年份。")
+    if cell["year"] and not is_year(cell["year"]):
+        raise BadManifest(f"清单第 {number} 行：年度“{cell['year'][:40]}”不是年份。")
     if cell["scope"] and cell["scope"] not in SCOPE_WORDS:
         raise BadManifest(f"清单第 {number} 行：口径“{cell['scope']}”应是 {'、'.join(SCOPE_WORDS)} 之一。")
     kind = cell["kind"] or "original"

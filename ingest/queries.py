@@ -8,6 +8,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from budgets.models import Acknowledgement, Event, Line, Report, ReportTable
 from ingest.jurisdictions import codes_of, reports_of
+from ingest.lines import ONLY_PRINTED
 from ingest.models import Batch, Rereading, Upload
 from ingest.version import READER_VERSION
 
@@ -82,6 +83,12 @@ def outcomes(report: Report) -> dict[str, int]:
     """How many checks passed, failed and were skipped."""
     counted = report.findings.filter(origin="check").values_list("outcome").annotate(n=Count("pk"))
     return {"passed": 0, "failed": 0, "skipped": 0, **dict(counted)}
+
+
+def only_printed(report: Report) -> list[str]:
+    """The sentences on amounts that couldn't be stored in yuan."""
+    notes = report.findings.filter(origin="reading", message__endswith=ONLY_PRINTED)
+    return list(notes.values_list("message", flat=True))
 
 
 def tables_of(report: Report) -> QuerySet[ReportTable]:

@@ -8,13 +8,12 @@ from typing import Any
 
 from budgets.models import Finding, Report, ReportTable
 from ingest.checks.book import Sheet
+from ingest.checks.statements import SAID, quoted
 from ingest.sheet_fields import TARGET
 from ingest.sheets import EXTRA, KEY_FIGURES, STATEMENTS, VALUE
 from ingest.stored import row_of, table_of
 
 GRAVITY = {"error": 0, "warning": 1, "notice": 2}
-SAID = "说明："  # as ingest.checks.statements names what the narrative states
-QUOTED = 60  # of its last signs
 Spot = tuple[str, int, str]  # table's slug, row's number, key of the cell
 
 
@@ -45,7 +44,7 @@ def doubts_of(report: Report, tables: list[ReportTable]) -> list[Doubt]:
         doubt = Doubt(finding, reason=confirmed.get((finding.place, finding.gap), ""))
         found_at = [spot for place in places_of(finding) for spot in spots.get(place, ())]
         said = [words for words in labels_of(finding) if words.startswith(SAID)]
-        found_at += [spot for words in said if (spot := stated.get(words.removeprefix(SAID)))]
+        found_at += [spot for words in said if (spot := stated.get(words))]
         doubt.spots = list(dict.fromkeys(found_at))
         doubt.slug = doubt.spots[0][0] if doubt.spots else kinds.get(finding.table or "", KEY_FIGURES if said else None)
         found.append(doubt)
@@ -102,6 +101,6 @@ def spots_of_statements(report: Report) -> dict[str, Spot]:
     """Where the words lead to by which a check quotes the narrative."""
     quotes = report.statements.order_by("position").values_list("position", "quote", "amount")
     return {
-        quote[-QUOTED:]: (STATEMENTS, position, "amount" if amount is not None else "count")
+        quoted(quote): (STATEMENTS, position, "amount" if amount is not None else "count")
         for position, quote, amount in quotes
     }

@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from ingest.parser.report import ParsedReport, Row
 from ingest.scan_repairs import with_sum_doubts
-from ingest.sheets import EXTRA, NoSuchPlace, label_of, rows_of, with_rows
+from ingest.sheets import EXTRA, NoSuchPlace, label_of, pages_of, rows_of, with_rows
 
 ROWS = "rows"  # the field of such a correction, as budgets.models.corrections shows it
+LONGEST_LABEL = 300  # signs of the row's words that a correction keeps
 Cells = Mapping[str, str | None]  # by key, or by printed heading after "extra:"
 
 
@@ -45,19 +46,18 @@ def replaced(report: ParsedReport, address: str, position: int, count: int, new:
     at = position - 1
     old = rows[at : at + count]
     around = old or rows[max(0, at - 1) : at] or rows[:1]
+    first = Row({}, page=next(iter(pages_of(report, address)), None))
     made = tuple(
-        row_like(around[min(n, len(around) - 1)] if around else None, cells, bool(old)) for n, cells in enumerate(new)
+        row_like(around[min(n, len(around) - 1)] if around else first, cells, bool(old)) for n, cells in enumerate(new)
     )
     changed = with_rows(report, address, (*rows[:at], *made, *rows[at + count :]))
     return with_sum_doubts(changed) if changed.is_ocr else changed
 
 
-def row_like(near: Row | None, cells: Cells, is_there: bool) -> Row:
+def row_like(near: Row, cells: Cells, is_there: bool) -> Row:
     """On the page of the row it stands for; an added one is on its neighbour's page, nobody knows where."""
     values = {key: text for key, text in cells.items() if not key.startswith(EXTRA)}
     extra = {key.removeprefix(EXTRA): text for key, text in cells.items() if key.startswith(EXTRA)}
-    if near is None:
-        return Row(values, extra)
     return replace(
         near,
         values={**dict.fromkeys(near.values), **values},
@@ -110,5 +110,6 @@ def row_named(report: ParsedReport, address: str, words: str | None, expected: i
     """The number of the row with these words; 0 for the place above the first row."""
     if not words:
         return 0
-    named = [n for n, row in enumerate(rows_of(report, address), start=1) if label_of(report, address, row) == words]
+    labels = [label_of(report, address, row)[:LONGEST_LABEL] for row in rows_of(report, address)]
+    named = [n for n, label in enumerate(labels, start=1) if label == words]
     return expected if expected in named else named[0] if len(named) == 1 else None

@@ -22,18 +22,19 @@ class RowForm:
 
 
 def ways_of(sheet: ShownSheet) -> dict[str, str]:
-    """What may be done with its rows: a figure of the narrative can be dropped, not invented."""
+    """What may be done with its rows: a figure of the narrative is its own sentence's, neither split nor joined."""
     if not sheet.has_open_rows:
         return {}
-    return {"delete": TITLES["delete"]} if sheet.address == STATEMENTS else TITLES
+    return {way: TITLES[way] for way in ("add", "delete")} if sheet.address == STATEMENTS else TITLES
 
 
 def row_form(sheet: ShownSheet, row: ShownRow, way: str) -> RowForm | None:
     """None where that can't be done there."""
-    if way not in ways_of(sheet):
+    if way not in ways_of(sheet) or (way != "add" and not row.position):
         return None
     title = TITLES[way]
     if way == "add":
+        title = title if row.position else "加第一行"
         return RowForm(title, row.position + 1, 0, [[blank(cell) for cell in row.cells]])
     if way == "split":
         halves = [halves_of(cell) for cell in row.cells]

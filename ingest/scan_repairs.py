@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from budgets.rules import RULE
-from budgets.vocabulary import KEYS, MEASURES, UNITS
+from budgets.vocabulary import HEADINGS, MEASURES, UNITS
 from ingest.checks.book import Sheet
 from ingest.checks.printed import in_unit
 from ingest.parser.report import ParsedReport, ReadingFinding, Row, Table
@@ -156,7 +156,7 @@ def _told(report: ParsedReport, candidate: Candidate, settled: Sequence[Equation
 
 
 def _place(table: Table, label: str, key: str) -> str:
-    return f"{Sheet(table).name}“{label}”的{MEASURES.get(key, KEYS.get(key, key))}"
+    return f"{Sheet(table).name}“{label}”的{HEADINGS.get(key, key)}"
 
 
 def _doubt(equation: Equation) -> ReadingFinding:

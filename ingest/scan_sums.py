@@ -29,6 +29,7 @@ SUMS = frozenset(
 )
 OF_TEXT = frozenset({"narrative-matches-table", "targets-match-projects"})  # their left side stands in no table
 ZERO = Decimal(0)
+MOST_STEPS = 10_000  # 元 beside 亿元 leave millions of fen between which nothing tells
 
 
 class Spot(NamedTuple):
@@ -88,7 +89,7 @@ class Equation:
         steps = [other.step for other in self.terms if other.spot and other.spot.table == spot.table and other.value]
         step = min(steps, default=term.step)
         exact = term.value - term.sign * self.gap
-        for away in range(int(self.tolerance / step) + 1):
+        for away in range(min(int(self.tolerance / step), MOST_STEPS) + 1):
             yield from {exact + away * step, exact - away * step}
 
     def _term(self, spot: Spot) -> Term:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from budgets.vocabulary import SCOPE_OF_TARGET
+from budgets.vocabulary import FUNDING_SOURCES, SCOPE_OF_TARGET, TARGET_TEXTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,6 @@ def put_all(held: Mapping[str, Any], fields: Iterable[Field], texts: Iterable[st
     return held
 
 
-SOURCES = {
-    "total": "资金总额",
-    "central": "中央资金",
-    "provincial": "省级资金",
-    "local": "市县资金",
-    "self_raised": "单位自筹",
-    "other": "其他资金",
-}
 TARGET = (
     Field(("project",), "项目名称"),
     Field(("department_code",), "主管部门代码"),
@@ -60,13 +52,9 @@ TARGET = (
     *(
         Field(("funding", half, source), f"{SCOPE_OF_TARGET[half]}{name}（元）", "amount")
         for half in SCOPE_OF_TARGET
-        for source, name in SOURCES.items()
+        for source, name in FUNDING_SOURCES.items()
     ),
-    Field(("overview",), "项目概况"),
-    Field(("basis",), "立项依据"),
-    Field(("necessity",), "设立必要性"),
-    Field(("measures",), "保证项目实施的制度、措施"),
-    Field(("plan",), "项目实施计划"),
+    *(Field((key,), name) for key, name in TARGET_TEXTS.items()),
     *(Field(("goals", half), f"{SCOPE_OF_TARGET[half]}目标") for half in SCOPE_OF_TARGET),
     Field(("filled_at",), "填报日期"),
 )

@@ -10,15 +10,17 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
+from budgets.other_tables import columns, name_of
 from budgets.vocabulary import MEASURES, TABLE_KIND
 from ingest.checks.book import Sheet
 from ingest.parser.report import Indicator, ParsedReport, Row, Statement, Table, Target
 from ingest.sheet_fields import NARRATIVE, TARGET, Field, put_all
 
 STATEMENTS, KEY_FIGURES = "statements", "narrative"
-OF_TARGET = re.compile(r"(target|indicators)-([1-9]\d*)")
+OF_TARGET = re.compile(r"(target|indicators)-([1-9]\d{0,3})")
 STATEMENT = ("topic", "quote", "amount", "count", "share", "unit", "table", "row", "column")
 INDICATOR = ("scope", "level1", "level2", "level3", "value")
 ITEM, VALUE = "item", "value"
@@ -68,7 +70,15 @@ def rows_of(report: ParsedReport, slug: str | None) -> tuple[Row, ...]:
         if form[0] == "target":
             return field_rows(TARGET, parts_of(target), page)
         return tuple(Row({key: getattr(i, key) for key in INDICATOR}, page=page) for i in target.indicators)
-    return report.tables[index_of(report, slug)].rows
+    return rows_of_table(report.tables[index_of(report, slug)])
+
+
+def pages_of(report: ParsedReport, slug: str | None) -> tuple[int, ...]:
+    """Where that part is printed, as far as it is known. Raises NoSuchPlace."""
+    if slug in (STATEMENTS, KEY_FIGURES):
+        return ()
+    form = form_of(report, slug)
+    return report.targets[form[1]].pages if form else report.tables[index_of(report, slug)].pages
 
 
 def with_rows(report: ParsedReport, slug: str | None, rows: tuple[Row, ...]) -> ParsedReport:
@@ -87,8 +97,24 @@ def with_rows(report: ParsedReport, slug: str | None, rows: tuple[Row, ...]) -> 
             target = replace(target, indicators=tuple(indicator_of(row) for row in rows))
         return replace(report, targets=(*report.targets[:at], target, *report.targets[at + 1 :]))
     at = index_of(report, slug)
-    table = replace(report.tables[at], rows=rows)
+    table = table_with(report.tables[at], rows)
     return replace(report, tables=(*report.tables[:at], table, *report.tables[at + 1 :]))
+
+
+def rows_of_table(table: Table) -> tuple[Row, ...]:
+    """The rows of one without a kind hold its cells as columns without a key."""
+    if table.id != "other":
+        return table.rows
+    names = columns(table.headings, table.cells)
+    page = next(iter(table.pages), None)
+    return tuple(Row({}, dict(zip_longest(names, row)), page) for row in table.cells)
+
+
+def table_with(table: Table, rows: tuple[Row, ...]) -> Table:
+    if table.id != "other":
+        return replace(table, rows=rows)
+    names = columns(table.headings, table.cells)
+    return replace(table, cells=tuple(tuple(row.extra.get(name) for name in names) for row in rows))
 
 
 def field_rows(fields: tuple[Field, ...], held: Mapping[str, Any], page: int | None) -> tuple[Row, ...]:
@@ -107,8 +133,11 @@ def row_of_statement(statement: Statement) -> Row:
 
 
 def statement_of(row: Row) -> Statement:
-    count = row.values["count"]
-    return Statement(**{**row.values, "count": None if count is None else int(count)}, page=row.page)  # type: ignore[arg-type]
+    """One that people added says nothing of its topic."""
+    held = {**dict.fromkeys(STATEMENT), **row.values}
+    count = held["count"]
+    told = {**held, "topic": held["topic"] or "other", "count": None if count is None else int(count)}
+    return Statement(**told, page=row.page)  # type: ignore[arg-type]
 
 
 def indicator_of(row: Row) -> Indicator:
@@ -125,7 +154,11 @@ def label_of(report: ParsedReport, slug: str | None, row: Row) -> str:
     if form := form_of(report, slug):
         words = (row.values[ITEM],) if form[0] == "target" else (row.values["level3"], row.values["value"])
         return " ".join(part for part in (report.targets[form[1]].project, *words) if part)
-    return Sheet(report.tables[index_of(report, slug)]).label(row)
+    return label_in(report.tables[index_of(report, slug)], row)
+
+
+def label_in(table: Table, row: Row) -> str:
+    return name_of(list(row.extra.values())) if table.id == "other" else Sheet(table).label(row)
 
 
 def keys_of(report: ParsedReport, slug: str | None) -> tuple[str, ...]:
@@ -134,8 +167,14 @@ def keys_of(report: ParsedReport, slug: str | None) -> tuple[str, ...]:
         return STATEMENT[1:6] if slug == STATEMENTS else (VALUE,)
     if form := form_of(report, slug):
         return (VALUE,) if form[0] == "target" else INDICATOR
-    kind = TABLE_KIND.get(report.tables[index_of(report, slug)].id)
-    return (*kind.keys, *kind.measures) if kind else ()
+    return keys_in(report.tables[index_of(report, slug)])
+
+
+def keys_in(table: Table) -> tuple[str, ...]:
+    if table.id == "other":
+        return tuple(f"{EXTRA}{name}" for name in columns(table.headings, table.cells))
+    kind = TABLE_KIND[table.id]
+    return (*kind.keys, *kind.measures)
 
 
 def holds(slug: str | None, position: int, key: str) -> str:

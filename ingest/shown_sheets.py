@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from budgets.models import Correction, Report, ReportTable
-from budgets.vocabulary import KEYS, MEASURES, PROJECT_ROW_KINDS, RATES, SCOPE_OF_TARGET, SIDES, TABLE_KIND
-from ingest.checks.book import Sheet
-from ingest.parser.report import Row
+from budgets.vocabulary import HEADINGS, MEASURES, PROJECT_ROW_KINDS, SCOPE_OF_TARGET, SIDES, TABLE_KIND
+from ingest.parser.report import ParsedReport, Row
 from ingest.reviewing import Spot
 from ingest.row_corrections import ROWS, from_text
 from ingest.scan_repairs import DOUBTFUL
@@ -21,16 +20,17 @@ from ingest.sheets import (
     has_open_rows,
     holds,
     is_table,
+    keys_in,
     keys_of,
+    label_in,
     label_of,
     rows_of,
+    rows_of_table,
 )
 from ingest.stored import parsed_report, table_of
 
-HEADINGS = {
-    **KEYS,
-    **MEASURES,
-    **RATES,
+COLUMNS = {
+    **HEADINGS,
     "quote": "原文",
     "count": "数量",
     "share": "比重",
@@ -43,6 +43,7 @@ HEADINGS = {
 OF_STATEMENTS = {"unit": "金额单位", "amount": "金额"}
 OF_FIELDS = {"item": "内容"}
 WORDS = {"side": SIDES, "kind": PROJECT_ROW_KINDS, "scope": SCOPE_OF_TARGET}
+NARRATIVE_PART = 3
 NARRATIVE_TITLES = {STATEMENTS: "说明里的每个数", KEY_FIGURES: "说明里的关键数"}
 
 
@@ -83,6 +84,7 @@ class ShownSheet:
     title: str
     rows: list[ShownRow]
     pages: list[int]
+    blank: ShownRow  # above the first row, where one may be added
     table: ReportTable | None = None
     has_open_rows: bool = False
 
@@ -94,13 +96,14 @@ def sheet_of(
     changed = corrected_spots(corrections)
     if table:
         parsed = table_of(table)
-        sheet = Sheet(parsed)
-        columns = columns_of(parsed.rows)
+        printed = rows_of_table(parsed)
+        columns = columns_of(printed) or [(key, HEADINGS.get(key, key)) for key in keys_in(parsed)]
         rows = [
-            shown_row(address, n, row, sheet.label(row), columns, doubtful, changed)
-            for n, row in enumerate(parsed.rows, start=1)
+            shown_row(address, n, row, label_in(parsed, row), columns, doubtful, changed)
+            for n, row in enumerate(printed, start=1)
         ]
-        return ShownSheet(address, table.title, rows, list(table.pages), table, parsed.id != "other")
+        blank = shown_row(address, 0, Row({}), "", columns, doubtful, changed)
+        return ShownSheet(address, table.title, rows, list(table.pages), blank, table, has_open_rows(address))
     if is_table(address):
         return None
     whole = parsed_report(report)
@@ -116,8 +119,14 @@ def sheet_of(
         shown_row(address, n, row, label_of(whole, address, row), columns, doubtful, changed)
         for n, row in enumerate(found, start=1)
     ]
-    pages = sorted({row.page for row in rows if row.page})
-    return ShownSheet(address, title_of(report, address), rows, pages, None, has_open_rows(address))
+    pages = sorted({row.page for row in rows if row.page}) or pages_of_narrative(whole)
+    blank = shown_row(address, 0, Row({}), "", columns, doubtful, changed)
+    return ShownSheet(address, title_of(report, address), rows, pages, blank, None, has_open_rows(address))
+
+
+def pages_of_narrative(parsed: ParsedReport) -> list[int]:
+    """What stands there is not known to the row: the whole explanation (第三部分) is where to look."""
+    return sorted({section.page for section in parsed.sections if section.part == NARRATIVE_PART and section.page})
 
 
 def title_of(report: Report, address: str) -> str:
@@ -130,7 +139,7 @@ def title_of(report: Report, address: str) -> str:
 
 def heading_of(address: str, key: str) -> str:
     special = OF_STATEMENTS if address == STATEMENTS else OF_FIELDS
-    return special.get(key) or HEADINGS.get(key, key)
+    return special.get(key) or COLUMNS.get(key, key)
 
 
 def shown_row(
@@ -174,7 +183,7 @@ def columns_of(rows: Iterable[Row]) -> list[tuple[str, str]]:
     rows = list(rows)
     printed = dict.fromkeys(key for row in rows for key in row.values)
     extra = dict.fromkeys(key for row in rows for key in row.extra)
-    return [*((key, HEADINGS.get(key, key)) for key in printed), *((f"{EXTRA}{key}", key) for key in extra)]
+    return [*((key, COLUMNS.get(key, key)) for key in printed), *((f"{EXTRA}{key}", key) for key in extra)]
 
 
 def corrected_spots(corrections: Sequence[Correction]) -> set[Spot]:

@@ -24,5 +24,9 @@ def reread_report(rereading_id: int) -> None:
 @task(priority=-50)  # whoever hands a file in waits for no package
 def build_packages() -> None:
     from budgets.packages import due  # noqa: PLC0415
+    from ingest import actions, stopping  # noqa: PLC0415
 
-    due.build_due()
+    try:
+        due.build_due(go_on=stopping.go_on)
+    except stopping.Stopping:
+        actions.queue_packages()

@@ -109,7 +109,7 @@
   const value = one("#value");
   if (value) {
     value.focus({ preventScroll: true });
-    value.select();
+    if (value.matches("input, textarea")) value.select(); // 下拉框没有可选中的文字
   }
   // 键盘：N 下一处，P 上一处（正在填字时不算）
   document.addEventListener("keydown", (e) => {
@@ -117,7 +117,7 @@
     const typing = e.target.matches("input, select, textarea");
     if (typing && e.key === "Escape") e.target.blur();
     if (typing) return;
-    const link = one(`a[data-key="${e.key.toLowerCase()}"]`);
+    const link = one(`a[data-key="${CSS.escape(e.key.toLowerCase())}"]`);
     if (link) link.click();
   });
 

@@ -66,3 +66,7 @@ def test_what_keeps_data_keeps_it_in_a_named_volume():
     whole = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
     kept = {v.split(":")[0] for s in SERVICES.values() for v in s.get("volumes", ()) if not v.startswith(".")}
     assert kept == set(whole["volumes"])
+
+
+def test_a_worker_has_time_to_give_back_what_it_reads():
+    assert SERVICES["worker"]["stop_grace_period"] == "30s"

@@ -178,9 +178,10 @@ def rows(dataset: Dataset, batch: list[Model]) -> Iterator[list[object]]:
 
 def gone(request: HttpRequest, public_id: str) -> HttpResponse:
     """A version that was public once says what came of it."""
-    old = reports.of_public_id(public_id)
-    if old is None:
+    address = reports.of_public_id(public_id)
+    if address is None:
         return problem(404, NOT_HERE)
+    old = reports.whole(address.pk)
     now = reports.present(old)
     address = request.build_absolute_uri(f"/api/v1/reports/{now.public_id}/") if now else None
     if old.status == Report.Status.WITHDRAWN:

@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from budgets.datasets import Column, Dataset
-from budgets.narrowing import MOST_ID, Filter, query_model
+from budgets.ids import MOST_ID
+from budgets.narrowing import Filter, query_model
 from budgets.tables.columns import PublicTable
 
 MOST = 1000
@@ -84,11 +85,9 @@ def row_model(name: str, columns: tuple[Column, ...], key: tuple[str, ...], abou
 
 def field_of(column: Column, *, is_key: bool) -> tuple[Any, Any]:
     """Always there; null where the report has nothing, except what names the row."""
-    of_words = column.type == "string" and column.choices
-    kind = Literal[tuple(column.choices)] if of_words else TYPES[column.type]
+    kind = Literal[tuple(column.choices)] if column.words else TYPES[column.type]
     unit = f"，{column.unit}" if column.unit else ""
-    words = "；".join(f"{value} = {word}" for value, word in column.choices.items()) if of_words else ""
-    about = "。".join(text for text in (f"{column.heading.split('（')[0]}{unit}", column.about, words) if text)
+    about = "。".join(text for text in (f"{column.heading.split('（')[0]}{unit}", column.about, column.words) if text)
     return (kind if is_key else kind | None, Field(description=about))
 
 

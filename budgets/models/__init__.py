@@ -11,11 +11,12 @@ from budgets.models.reports import Report
 from budgets.models.sources import Reading, SourceFile
 from budgets.models.tables import Line, ReportTable
 from budgets.models.texts import GlossaryTerm, Section, ServicePurchase, Statement
-from budgets.models.totals import RegionYear
+from budgets.models.totals import CodeKind, ListedProject, RegionCode, RegionTerm, RegionYear, ReportCode
 
 __all__ = [
     "Acknowledgement",
     "BudgetUnit",
+    "CodeKind",
     "Correction",
     "Department",
     "DepartmentName",
@@ -26,12 +27,16 @@ __all__ = [
     "GlossaryTerm",
     "Indicator",
     "Line",
+    "ListedProject",
     "Project",
     "Reading",
     "Region",
+    "RegionCode",
+    "RegionTerm",
     "RegionYear",
     "Reply",
     "Report",
+    "ReportCode",
     "ReportTable",
     "Section",
     "ServicePurchase",

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from budgets.models.places import BudgetUnit, Department
 from budgets.models.sources import Reading, SourceFile
-from budgets.vocabulary import SCOPES, STAGES, STATUSES
+from budgets.vocabulary import FIRST_YEAR, LAST_YEAR, SCOPES, STAGES, STATUSES
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that can be misread
 
@@ -142,7 +142,7 @@ class Report(models.Model):
                 name="unit_exactly_for_a_unit_report",
             ),
             models.CheckConstraint(
-                condition=Q(year__isnull=True) | Q(year__range=(1990, 2100)), name="report_year_plausible"
+                condition=Q(year__isnull=True) | Q(year__range=(FIRST_YEAR, LAST_YEAR)), name="report_year_plausible"
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("published_at")),

@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from budgets.models.places import Region
-from budgets.models.tables import yuan
+from budgets.models.places import Department, Region
+from budgets.models.reports import Report
+from budgets.models.tables import Line, yuan
 
 
 class RegionYear(models.Model):
@@ -47,3 +48,91 @@ class RegionYear(models.Model):
 
     def __str__(self) -> str:
         return f"{self.region_id} {self.year or '各年'}"
+
+
+class CodeKind(models.TextChoices):
+    FUNCTION = "function", "支出功能分类"
+    DEPARTMENT = "department", "部门预算支出经济分类"
+    GOVERNMENT = "government", "政府预算支出经济分类"
+
+
+class CodeTotal(models.Model):
+    """`code` is an economic one's name where a place prints it without its code."""
+
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=CodeKind)
+    code = models.CharField(max_length=120)
+    total = yuan("合计")
+
+    class Meta:
+        abstract = True
+
+
+class RegionCode(CodeTotal):
+    """科目年度合计: what the reports of one region's own departments spend on a 科目 in one year."""
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="+", db_index=False)
+    reports = models.PositiveIntegerField(help_text="reports that don't overlap")
+    unit_reports = models.PositiveIntegerField(help_text="of these: a unit's own")
+
+    class Meta:
+        ordering = ("region_id", "year", "kind", "code")
+        constraints = (models.UniqueConstraint(fields=("region", "year", "kind", "code"), name="region_code_once"),)
+        indexes = (models.Index(fields=("code",), name="region_code_by_code"),)
+
+    def __str__(self) -> str:
+        return f"{self.region_id} {self.year} {self.code}"
+
+
+class ReportCode(CodeTotal):
+    """科目支出: what one report spends on a 科目, the sum of its rows in its 支出总表 or 基本支出表."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="+", db_index=False)
+    rows = models.PositiveIntegerField()
+    line = models.PositiveBigIntegerField(help_text="id of the first of them")
+    basic = yuan("基本支出")
+    project = yuan("项目支出")
+    personnel = yuan("人员经费")
+    public = yuan("公用经费")
+
+    class Meta:
+        ordering = ("report_id", "kind", "code")
+        constraints = (models.UniqueConstraint(fields=("report", "kind", "code"), name="report_code_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.code}"
+
+
+class RegionTerm(models.Model):
+    """名词合计: how many published reports of one region's departments explain a term in one wording."""
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="+", db_index=False)
+    term = models.CharField(max_length=120)
+    wording = models.CharField(max_length=32, help_text="MD5 of the definition")
+    reports = models.PositiveIntegerField()
+    first = models.PositiveBigIntegerField(help_text="id of the first GlossaryTerm that says so")
+
+    class Meta:
+        ordering = ("region_id", "term", "wording")
+        constraints = (models.UniqueConstraint(fields=("region", "term", "wording"), name="region_term_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.region_id} {self.term}"
+
+
+class ListedProject(models.Model):
+    """列出的项目: a project row that lists show, with what they are searched and ordered by."""
+
+    line = models.OneToOneField(Line, primary_key=True, on_delete=models.CASCADE, related_name="listing")
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="+")
+    department = models.ForeignKey(Department, on_delete=models.CASCADE, related_name="+")
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=300, null=True)
+    total = yuan("合计")
+
+    class Meta:
+        ordering = ("line",)
+
+    def __str__(self) -> str:
+        return self.name or ""

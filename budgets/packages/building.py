@@ -9,7 +9,7 @@ import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -23,12 +23,12 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 
 from budgets.datasets import DATASETS, Dataset
-from budgets.exports import guarded
 from budgets.models import Report
 from budgets.packages import fields, store
 from budgets.packages.describing import descriptor, readme
 from budgets.packages.wanted import Wanted
 from budgets.snapshot import snapshot
+from budgets.tables.texts import guarded
 
 AT_ONCE = 2000  # rows held as Python values
 BATCHES = 16  # of them in one group of rows of a Parquet file
@@ -41,6 +41,7 @@ class Package:
 
     archive: zipfile.ZipFile
     at: tuple[int, int, int, int, int, int]
+    go_on: Callable[[], None]
     files: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def add(self, path: str, content: bytes) -> None:
@@ -65,6 +66,7 @@ class Digesting:
         self.digest, self.size = hashlib.sha256(), 0
 
     def write(self, data: bytes) -> None:
+        self.package.go_on()
         self.out.write(data)
         self.digest.update(data)
         self.size += len(data)
@@ -77,19 +79,19 @@ class Digesting:
         self.package.files[self.path] = (self.size, self.digest.hexdigest())
 
 
-def build(wanted: Wanted) -> store.Built:
-    """Make the package and put it in place of the one before."""
+def build(wanted: Wanted, go_on: Callable[[], None] = lambda: None) -> store.Built:
+    """Put the package's file in place, unless what `go_on` raises ends it; `store.enter` makes it the current one."""
     with snapshot():
-        return build_of(wanted)
+        return build_of(wanted, go_on)
 
 
-def build_of(wanted: Wanted) -> store.Built:
-    reports = list(wanted.query.order_by("pk"))
+def build_of(wanted: Wanted, go_on: Callable[[], None]) -> store.Built:
+    reports = list(wanted.query.defer("narrative").order_by("pk"))
     newest = max(report.published_at for report in reports)
     with tempfile.TemporaryDirectory(dir=store.folder(), prefix="building-") as scratch:
         beside = Path(scratch) / "package.zip"
         with zipfile.ZipFile(beside, "w") as archive:
-            package = Package(archive, time_of(newest))
+            package = Package(archive, time_of(newest), go_on)
             rows = {d.name: add_dataset(package, d, wanted, reports, Path(scratch)) for d in DATASETS}
             described = descriptor(wanted, reports, rows, package.files, newest)
             package.add("README.md", readme(wanted, reports, rows, newest).encode())
@@ -109,7 +111,7 @@ def build_of(wanted: Wanted) -> store.Built:
             rows=rows["lines"],
             reports=tuple(report.public_id for report in reports),
         )
-        store.keep(beside, built)
+        store.put(beside, built)
     return built
 
 

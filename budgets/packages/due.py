@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from itertools import groupby
 
 from django.utils import timezone
 
@@ -13,8 +15,11 @@ from budgets.queries.reports import published
 REST = timedelta(minutes=10)  # of the package of everything, which costs most, where reports come one after another
 
 
-def build_due(*, at_once: bool = False) -> list[str]:
-    """Names of the packages built. Somebody else building does it for both. `at_once`: without the rest."""
+def build_due(*, at_once: bool = False, go_on: Callable[[], None] = lambda: None) -> list[str]:
+    """Names of the packages built. Somebody else building does it for both. `at_once`: without the rest.
+
+    `go_on` is called all along: whatever it raises ends the building, and what isn't finished stays due.
+    """
     from budgets.packages.building import build  # noqa: PLC0415  -- Arrow's 60 MB are for workers, not for the web
 
     with store.only_builder() as is_mine:
@@ -24,7 +29,8 @@ def build_due(*, at_once: bool = False) -> list[str]:
         if gone := store.index().keys() - {one.name for one in present}:
             store.forget(set(gone))
         due = due_of(present, at_once=at_once)
-        return [build(one).name for one in sorted(due, key=lambda one: len(one.reports))]
+        by_size = groupby(sorted(due, key=lambda one: len(one.reports)), key=lambda one: len(one.reports))
+        return [name for _, alike in by_size for name in store.enter(build(one, go_on) for one in alike)]
 
 
 def names_due() -> set[str]:

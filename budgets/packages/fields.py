@@ -20,7 +20,6 @@ ARROW = {
     "datetime": pa.timestamp("us", tz="UTC"),
     "object": pa.string(),
 }
-PARTITIONED_BY = ("region", "year")  # in the folder's name, so not in the file
 IN_FILE = {"region": "region_name"}
 
 # https://specs.frictionlessdata.io/taxonomies/fiscal/budgets.json; only where the meaning is the same
@@ -68,9 +67,8 @@ def is_partitioned(dataset: Dataset) -> bool:
 
 def field(column: Column) -> dict[str, object]:
     """Table Schema."""
-    kind = {"object": "object"}.get(column.type, column.type)
-    described = {"name": column.key, "title": column.heading, "type": kind}
-    if about := about_of(column):
+    described = {"name": column.key, "title": column.heading, "type": column.type}
+    if about := "。".join(part for part in (column.about, column.words) if part):
         described["description"] = about
     if column.choices and column.type == "string":
         described["constraints"] = {"enum": list(column.choices)}
@@ -79,12 +77,6 @@ def field(column: Column) -> dict[str, object]:
     if column.unit:
         described["unit"] = column.unit
     return described
-
-
-def about_of(column: Column) -> str:
-    """With the Chinese word of each value."""
-    words = "；".join(f"{value} = {word}" for value, word in column.choices.items() if column.type == "string")
-    return "。".join(part for part in (column.about, words) if part)
 
 
 def as_text(value: object) -> str:

@@ -12,7 +12,8 @@ import functools
 import json
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,8 @@ from pathlib import Path
 from django.conf import settings
 
 from budgets.models import Report
+
+PAUSE = 30.0  # seconds, between one entry of packages in the index and the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +82,30 @@ def current(name: str) -> Built | None:
     return public({name: built}).get(name) if built else None
 
 
-def keep(beside: Path, built: Built) -> None:
-    """Make a finished file the current package of its name."""
+def put(beside: Path, built: Built) -> None:
+    """Put a finished file in its place; `enter` makes it the current package of its name."""
     with beside.open("rb") as stream:
         os.fsync(stream.fileno())  # on the disk before anything names it
     beside.replace(built.path)
-    write({**index(), built.name: built})
+
+
+def enter(finished: Iterable[Built]) -> list[str]:
+    """Make each the current package of its name: many together, for every entry writes the whole index anew."""
+    names: list[str] = []
+    waiting: dict[str, Built] = {}
+    entered = time.monotonic()
+    try:
+        for built in finished:
+            names.append(built.name)
+            waiting[built.name] = built
+            if time.monotonic() - entered >= PAUSE:
+                write({**index(), **waiting})
+                waiting.clear()
+                entered = time.monotonic()
+    finally:
+        if waiting:
+            write({**index(), **waiting})
+    return names
 
 
 def forget(names: set[str]) -> None:

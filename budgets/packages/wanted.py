@@ -48,7 +48,7 @@ def name_of_year(region: str, year: int) -> str:
 
 def wanted() -> list[Wanted]:
     """Everything first, then regions by year, then reports. Three queries, whatever their number."""
-    reports = list(published().order_by("pk"))
+    reports = list(published().defer("narrative").order_by("pk"))
     changed = newest_changes()
     by_year: dict[tuple[str, int], list[Report]] = defaultdict(list)
     for report in reports:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -45,31 +45,43 @@ class Change:
         return "more" if self.amount > 0 else "less" if self.amount < 0 else "same"
 
 
-def changes(
-    reports: Iterable[Report], topic: str = "expenditure_change", *, with_pages: bool = False
-) -> dict[int, Change]:
-    """Each report's change, by its id; reports without any are left out. One query, one more for page numbers."""
+def changes(reports: Iterable[Report], topic: str = "expenditure_change") -> dict[int, Change]:
+    """Each report's change, by its id; reports without any are left out. Two queries."""
     reports = [r for r in reports if getattr(r, COLUMN_OF_TOPIC[topic]) is not None]
     chains = renames.chains() if reports else {}
     prior = prior_amounts(reports, COLUMN_OF_TOPIC[topic], chains)
     found = {}
     for report in reports:
-        now = getattr(report, COLUMN_OF_TOPIC[topic])
         names = chains.get(report.department_id, [report.department_id])
         earlier = (prior.get((department, report.unit_id, report.year - 1)) for department in names)
         before = next((amount for amount in earlier if amount is not None), None)
-        stated = (report.narrative or {}).get(topic) or {}
-        said = statement_of(report, stated) if with_pages and stated else None
-        words = {
-            "percent_stated": stated.get("percent"),
-            "reason": stated.get("reason"),
-            "page": said.page if said else None,
-        }
-        if before is not None:
-            found[report.pk] = Change(now, before, is_derived=False, **words)
-        elif (derived := derive_prior(now, stated, said)) is not None:
-            found[report.pk] = Change(now, derived, is_derived=True, **words)
+        if changed := change(report, topic, before, None):
+            found[report.pk] = changed
     return found
+
+
+def of_report(report: Report, topic: str, holders: Sequence[Report], statements: Sequence[Statement]) -> Change | None:
+    """One report's change, with the page of its words. `holders`: the same holder's published reports of all years."""
+    column = COLUMN_OF_TOPIC[topic]
+    last_year = [other for other in holders if other.year == report.year - 1]
+    last_year.sort(key=lambda other: other.department_id != report.department_id)
+    before = next((amount for other in last_year if (amount := getattr(other, column)) is not None), None)
+    return change(report, topic, before, statement_of(stated(report, topic), statements))
+
+
+def stated(report: Report, topic: str) -> dict[str, str | None]:
+    return (report.narrative or {}).get(topic) or {}
+
+
+def change(report: Report, topic: str, before: Decimal | None, said: Statement | None) -> Change | None:
+    """Against last year's published amount; where there is none, against what the report's words (`said`) make it."""
+    now = getattr(report, COLUMN_OF_TOPIC[topic])
+    words = stated(report, topic)
+    prior = before if before is not None or now is None else derive_prior(now, words, said)
+    if now is None or prior is None:
+        return None
+    page = said.page if said else None
+    return Change(now, prior, before is None, words.get("percent"), words.get("reason"), page)
 
 
 def prior_amounts(
@@ -113,12 +125,12 @@ def unit_by_percentage(now: Decimal, change: Decimal, percent: str | None) -> st
     return fitting[0] if len(fitting) == 1 else None
 
 
-def statement_of(report: Report, stated: dict[str, str | None]) -> Statement | None:
+def statement_of(stated: dict[str, str | None], statements: Iterable[Statement]) -> Statement | None:
     """The sentence that states this change: same amount, a word of comparison, an amount with a unit."""
     amount = decimal(stated.get("amount"))
     if amount is None:
         return None
-    return next((s for s in report.statements.all() if decimal(s.amount) == amount and is_comparison(s.quote)), None)
+    return next((s for s in statements if decimal(s.amount) == amount and is_comparison(s.quote)), None)
 
 
 def is_comparison(quote: str) -> bool:

@@ -51,8 +51,9 @@ def failed_of(report: Report) -> list[Finding]:
 
 def with_report(findings: QuerySet[Finding], report: Report) -> list[Finding]:
     """Each knows its report, with its acknowledgements and replies."""
-    prefetch_related_objects([report], "acknowledgements", "replies")
     found = list(findings)
+    if any(finding.outcome == "failed" for finding in found):
+        prefetch_related_objects([report], "acknowledgements", "replies")
     for finding in found:
         finding.report = report
     return found

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from budgets import plain_words
 from budgets.models import Department, Line, Report, ReportTable
 from budgets.queries import search
 from budgets.queries.measures import ECONOMIC, FUNCTION
 from budgets.queries.places import rank
-from budgets.queries.reports import STAGE, published
-from budgets.queries.summaries import Summary, summaries
+from budgets.queries.reports import STAGE, with_holder
 
 MOST = 6
 OFFERED = 12
@@ -25,7 +24,7 @@ class Side:
     """One department of the comparison: its report of each year, 部门 before 单位."""
 
     department: Department
-    by_year: dict[int, Summary] = field(default_factory=dict)
+    by_year: dict[int, Report] = field(default_factory=dict)
 
 
 def matching(text: str, without: Sequence[int]) -> list[Department]:
@@ -47,23 +46,19 @@ def offered(chosen: Sequence[Side]) -> list[Department]:
 def sides(department_ids: Sequence[int]) -> list[Side]:
     """In the order chosen, at most six."""
     ids = list(dict.fromkeys(department_ids))[:MOST]
-    found = published().filter(department_id__in=ids)
+    found = with_holder(Report.published.filter(stage=STAGE, department_id__in=ids))
     by_department: dict[int, list[Report]] = {}
     for report in found:
         by_department.setdefault(report.department_id, []).append(report)
-    chosen = [report for i in ids for report in one_per_year(by_department.get(i, []))]
-    result = {i: Side(by_department[i][0].department) for i in ids if i in by_department}
-    for summary in summaries(chosen):
-        result[summary.report.department_id].by_year[summary.report.year] = summary
-    return list(result.values())
+    return [Side(by_department[i][0].department, by_year(by_department[i])) for i in ids if i in by_department]
 
 
-def one_per_year(reports: Iterable[Report]) -> list[Report]:
+def by_year(reports: Iterable[Report]) -> dict[int, Report]:
     """部门 before 单位 in each year."""
     best: dict[int, Report] = {}
     for report in sorted(reports, key=rank):
         best.setdefault(report.year, report)
-    return list(best.values())
+    return best
 
 
 def funds_bases(reports: Sequence[Report], slug: str) -> dict[int, str]:
@@ -91,8 +86,9 @@ def inside(reports: Sequence[Report | None], slug: str) -> list[InsideRow]:
     ids = [report.pk for report in reports if report]
     lines = Line.objects.filter(table__report_id__in=ids, table__slug=slug, is_total=False, total__isnull=False)
     by_function = slug == "expenditure"
+    lines = lines.filter(level=1 if by_function else 2).annotate(report_id=F("table__report_id"))
     by_key: dict[str, list[Line]] = {}
-    for line in lines.filter(level=1 if by_function else 2).select_related("table"):
+    for line in lines.only("code", "name", "department_economic_code", "total").order_by("table_id", "position"):
         by_key.setdefault((line.code if by_function else line.name) or "", []).append(line)
     rows = [inside_row(same, reports, by_function=by_function) for same in by_key.values()]
     return sorted(rows, key=lambda row: -max(amount for amount in row.amounts if amount is not None))
@@ -101,7 +97,7 @@ def inside(reports: Sequence[Report | None], slug: str) -> list[InsideRow]:
 def inside_row(lines: Sequence[Line], reports: Sequence[Report | None], *, by_function: bool) -> InsideRow:
     sums: dict[int, Decimal] = {}
     for line in lines:
-        sums[line.table.report_id] = sums.get(line.table.report_id, Decimal(0)) + line.total
+        sums[line.report_id] = sums.get(line.report_id, Decimal(0)) + line.total
     first = lines[0]
     plain = (
         plain_words.functional(first.code)

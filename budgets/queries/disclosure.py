@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from budgets.models import Department, Finding, Line, Report, ReportTable, Target
-from budgets.queries import checks
 from budgets.queries.checks import Counts
 from budgets.queries.reports import published
+from budgets.queries.summaries import as_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,11 @@ def departments(region: str | None = None) -> QuerySet[Department]:
 
 
 def rows(of: Iterable[Department]) -> list[Row]:
-    """What is here of each department; six queries whatever the number."""
+    """What is here of each department; one query whatever the number."""
     found = {department.pk: Row(department) for department in of}
-    reports = list(published().filter(department_id__in=found).order_by("unit_id"))
-    for held in held_in(reports):
-        found[held.report.department_id].by_year.setdefault(held.report.year, []).append(held)
+    reports = as_shown(published().filter(department_id__in=found)).defer("narrative")
+    for report in counted(reports).order_by("unit_id"):
+        found[report.department_id].by_year.setdefault(report.year, []).append(held(report))
     return list(found.values())
 
 
@@ -85,42 +86,47 @@ def one_by_one(region: str | None = None, size: int = 500) -> Iterator[One]:
     if region:
         found = found.filter(department__region__code__startswith=region)
     years = list(found.order_by("-year").values_list("year", flat=True).distinct())
-    ordered = found.order_by("department__region_id", "department_id", "unit_id", "pk").iterator(chunk_size=size)
-    for _, reports in groupby(held_of(ordered, size), key=lambda held: held.report.department_id):
+    ordered = counted(found).order_by("department__region_id", "department_id", "unit_id", "pk")
+    reports = ordered.iterator(chunk_size=size)
+    for _, same in groupby(reports, key=lambda report: report.department_id):
         by_year: dict[int, list[Held]] = {}
-        for held in reports:
-            by_year.setdefault(held.report.year, []).append(held)
+        for report in same:
+            by_year.setdefault(report.year, []).append(held(report))
         department = next(iter(by_year.values()))[0].report.department
         for year in years:
-            yield from [One(department, year, held) for held in by_year.get(year) or [None]]
+            yield from [One(department, year, each) for each in by_year.get(year) or [None]]
 
 
-def held_of(reports: Iterator[Report], size: int) -> Iterator[Held]:
-    while batch := list(islice(reports, size)):
-        yield from held_in(batch)
+def counted(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """Each with how many tables and forms it holds and lacks."""
+    known = ReportTable.objects.exclude(kind="other")
+    return reports.annotate(
+        table_count=number_of(known),
+        empty_count=number_of(known.exclude(Exists(Line.objects.filter(table=OuterRef("pk"))))),
+        target_count=number_of(Target.objects.all()),
+        missing_tables=number_of(lacking("tables-present")),
+        missing_forms=number_of(lacking("targets-match-projects")),
+    )
 
 
-def held_in(reports: list[Report]) -> Iterator[Held]:
-    of_all = [*counted(reports), lacking(reports, "tables-present"), lacking(reports, "targets-match-projects")]
-    results = checks.counts(reports)
-    for report in reports:
-        counts = (counted_of.get(report.pk, 0) for counted_of in of_all)
-        yield Held(report, *counts, checks=results.get(report.pk) or Counts())
+def number_of(rows: QuerySet[Any]) -> Coalesce:
+    of_report = rows.filter(report=OuterRef("pk")).order_by().values("report")
+    return Coalesce(Subquery(of_report.annotate(number=Count("pk")).values("number")), 0)
 
 
-def counted(reports: list[Report]) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
-    ids = [report.pk for report in reports]
-    of_known_kind = ReportTable.objects.filter(report_id__in=ids).exclude(kind="other")
-    tables = by_report(of_known_kind)
-    empty = by_report(of_known_kind.exclude(Exists(Line.objects.filter(table=OuterRef("pk")))))
-    return tables, empty, by_report(Target.objects.filter(report_id__in=ids))
+def lacking(rule: str) -> QuerySet[Finding]:
+    """Tables or forms that a check of presence didn't find; amounts that differ aren't among them."""
+    failed = Finding.objects.filter(origin=Finding.Origin.CHECK, rule=rule, outcome="failed")
+    return failed.filter(column__isnull=True).exclude(table="targets")
 
 
-def lacking(reports: list[Report], rule: str) -> dict[int, int]:
-    """By report id, how many tables or forms a check of presence didn't find; amounts that differ aren't among them."""
-    failed = Finding.objects.filter(report_id__in=[r.pk for r in reports], rule=rule, outcome="failed")
-    return by_report(failed.filter(column__isnull=True).exclude(table="targets"))
-
-
-def by_report(rows: QuerySet[Any]) -> dict[int, int]:
-    return dict(rows.order_by().values_list("report_id").annotate(count=Count("pk")))
+def held(report: Report) -> Held:
+    return Held(
+        report,
+        report.table_count,
+        report.empty_count,
+        report.target_count,
+        report.missing_tables,
+        report.missing_forms,
+        Counts(**report.check_counts) if report.check_counts else Counts(),
+    )

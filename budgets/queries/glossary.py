@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Min, Sum
+
 from budgets import plain_words
-from budgets.models import GlossaryTerm, Report
+from budgets.models import GlossaryTerm, RegionTerm
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """`first`: id of the commonest wording's first entry; `reports`: how many explain the term, in whatever words."""
+
+    term: str
+    plain: str | None = None
+    says: str | None = None
+    first: int | None = None
+    reports: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +31,37 @@ class Definition:
     reports: int
 
 
-def terms() -> list[Definition]:
+def terms() -> list[Term]:
     """The portal's own terms first, then what reports explain, the most often explained first."""
-    by_term: dict[str, list[GlossaryTerm]] = {}
-    found = GlossaryTerm.objects.filter(report__status=Report.Status.PUBLISHED).exclude(definition="")
-    for entry in found.select_related("report__department__region", "report__unit", "report__source").order_by("id"):
-        by_term.setdefault(entry.term.strip('“”"《》 '), []).append(entry)
+    explained = by_term()
     own = [
-        Definition(term, plain, says, *quoted(by_term.pop(term.strip("“”"), [])))
+        Term(term, plain, says, *explained.pop(term.strip("“”"), (None, 0)))
         for term, (plain, says) in plain_words.TERMS.items()
     ]
-    others = sorted(by_term.items(), key=lambda item: (-len(item[1]), item[0]))
-    return own + [Definition(term, None, None, *quoted(entries)) for term, entries in others]
+    others = sorted(explained.items(), key=lambda item: (-item[1][1], item[0]))
+    return own + [Term(term, None, None, *found) for term, found in others]
 
 
-def quoted(entries: Sequence[GlossaryTerm]) -> tuple[GlossaryTerm | None, int]:
-    """The commonest wording, and how many reports explain the term."""
-    if not entries:
-        return None, 0
-    texts = [entry.definition for entry in entries]
-    commonest = max(dict.fromkeys(texts), key=texts.count)
-    return next(entry for entry in entries if entry.definition == commonest), len(entries)
+def by_term() -> dict[str, tuple[int, int]]:
+    """The first entry in the commonest wording, and how many reports explain the term."""
+    wordings: dict[str, dict[str, list[int]]] = {}
+    rows = RegionTerm.objects.order_by().values_list("term", "wording").annotate(Sum("reports"), Min("first"))
+    for term, wording, reports, first in rows:
+        same = wordings.setdefault(term.strip('“”"《》 '), {}).setdefault(wording, [0, first])
+        same[0], same[1] = same[0] + reports, min(same[1], first)
+    found = {}
+    for term, counted in wordings.items():
+        _, first = max(counted.values(), key=lambda entry: (entry[0], -entry[1]))
+        found[term] = first, sum(reports for reports, _ in counted.values())
+    return found
+
+
+def definitions(of: Sequence[Term]) -> list[Definition]:
+    """With the words themselves."""
+    entries = quoted(term.first for term in of if term.first)
+    return [Definition(t.term, t.plain, t.says, entries.get(t.first), t.reports) for t in of]
+
+
+def quoted(keys: Iterable[int]) -> dict[int, GlossaryTerm]:
+    whose = ("report__department__region", "report__unit")
+    return GlossaryTerm.objects.select_related(*whose).defer("report__narrative", "report__printed").in_bulk(list(keys))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from budgets.models import Department, EconomicCode, FunctionalCode, Line, Region, Report
-from budgets.queries import projects, search
+from budgets.queries import listed_projects, search
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ def hits(text: str) -> Iterator[Hit]:
 
 
 def project_hits(asked: search.Asked) -> Iterator[Hit]:
-    for line in projects.rows(projects.Wanted(question=asked, year=asked.year)).iterator(chunk_size=1000):
+    found = listed_projects.one_by_one(listed_projects.Wanted(question=asked, year=asked.year))
+    for line in found.iterator(chunk_size=1000):
         department = line.table.report.department
         known = line.project_identity_id
         address = reverse("project", args=[known]) if known else address_of(department)

@@ -11,9 +11,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from budgets import figures, plain_words
 from budgets.models import Line, RegionYear, Report
 from budgets.queries import checks, reports, totals
-from budgets.queries.summaries import Summary, summaries
+from budgets.queries.summaries import Summary, as_shown, summaries
 
 MOST_NAMED = 5
+MOST_SHARES = 8  # of the largest 项目支出占比, kept of each region and shown of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +60,21 @@ class Shares:
         return sorted({report.year for report in self.shown})
 
 
-def largest_shares(most: int = 8) -> Shares | None:
+def largest_shares() -> Shares | None:
     """Of real places; only where none has a report with all three figures, of the fictional ones."""
     for is_fictional in (False, True):
-        rows = list(totals.of_regions().filter(region__is_fictional=is_fictional))
-        if count := totals.number(rows, "with_shares"):
-            parts = sorted((-Decimal(part), key) for row in rows for key, part in row.shares)
-            keys = [key for _, key in parts[:most]]
-            found = reports.by_project_share(reports.published()).in_bulk(keys)
-            shown = [found[key] for key in keys if key in found]
-            return Shares(shown, count, totals.number(rows, "mostly_projects"), is_fictional)
+        of_kind = totals.of_regions().filter(region__is_fictional=is_fictional, with_shares__gt=0)
+        if rows := list(of_kind.values_list("with_shares", "mostly_projects", "shares")):
+            parts = sorted((-Decimal(part), key) for _, _, shares in rows for key, part in shares)
+            shown = as_listed([key for _, key in parts[:MOST_SHARES]])
+            return Shares(shown, sum(row[0] for row in rows), sum(row[1] for row in rows), is_fictional)
     return None
+
+
+def as_listed(keys: Sequence[int]) -> list[Report]:
+    """Reports in this order, with what a list shows of them."""
+    found = as_shown(Report.published.all()).defer("narrative").in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def newest_with_shares(region_id: str) -> QuerySet[Report]:
@@ -117,7 +122,7 @@ def unit_names(rows: Sequence[RegionYear]) -> list[str]:
 
 def largest_project(rows: Sequence[RegionYear]) -> Line | None:
     keys = [row.largest_project for row in rows if row.largest_project]
-    return Line.objects.filter(pk__in=keys).order_by("-total", "pk").first()
+    return Line.objects.filter(pk__in=keys).only("name", "total").order_by("-total", "pk").first()
 
 
 def by_class(rows: Sequence[RegionYear]) -> list[ByClass]:
@@ -133,16 +138,17 @@ def by_class(rows: Sequence[RegionYear]) -> list[ByClass]:
 
 
 def newest_published(most: int = 8) -> list[Summary]:
-    return summaries(reports.published().order_by("-published_at", "-id")[:most])
+    return summaries(as_shown(reports.published()).order_by("-published_at", "-id")[:most])
 
 
-def example() -> Report | None:
-    """A report for the picture at the top: one whose hundred can be drawn, the newest."""
-    known = reports.published().filter(total__gt=0, basic__gt=0, project__gt=0)
-    real = known.filter(department__region__is_fictional=False).order_by("-year", "-published_at").first()
-    return real or known.order_by("-year", "-published_at").first()
+def example(of: BigPicture) -> Report | None:
+    """A report for the picture at the top: one whose hundred can be drawn, of the newest year, published last."""
+    known = as_shown(reports.published()).defer("narrative").filter(total__gt=0, basic__gt=0, project__gt=0)
+    of_kind = known.filter(department__region__is_fictional=of.is_fictional).order_by("-published_at", "pk")
+    return of_kind.filter(year=of.year).first() or of_kind.first()
 
 
 def parts_of(report: Report) -> list[figures.Part]:
-    economic = list(Line.objects.filter(table__report=report, table__slug="basic_by_economic"))
+    lines = Line.objects.filter(table__report=report, table__slug="basic_by_economic")
+    economic = list(lines.defer("printed", "extra", "confidence", "box"))
     return figures.hundred(report.total, report.basic, report.project, economic)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from budgets.models import Department, Region, Report, Succession
 from budgets.queries import renames, totals
-from budgets.queries.reports import STAGE, listed, published
+from budgets.queries.reports import STAGE, listed, published, with_holder
 
 
 @dataclass(slots=True)
@@ -44,7 +45,11 @@ def department_counts() -> dict[str, int]:
 
 
 def with_counts(regions: Iterable[Region], counts: dict[str, int]) -> list[Place]:
-    return [Place(r, sum(count for code, count in counts.items() if code.startswith(prefix(r.code)))) for r in regions]
+    sums: dict[str, int] = {}
+    for code, count in counts.items():
+        for start in (code[:2], code[:4], code):
+            sums[start] = sums.get(start, 0) + count
+    return [Place(r, sums.get(prefix(r.code), 0)) for r in regions]
 
 
 def counted(regions: Iterable[Region]) -> list[Place]:
@@ -86,10 +91,40 @@ def years(of: Region) -> list[int]:
     return sorted(totals.of_years().filter(region=of).values_list("year", flat=True), reverse=True)
 
 
-def departments(of: Region) -> list[Department]:
-    """The region's own departments that have any published report."""
+def others(of: Region, here: Iterable[int]) -> list[Department]:
+    """The region's own departments that have any published report, but for those that are here."""
     held = Report.published.filter(stage=STAGE, department=OuterRef("pk"))
-    return list(Department.objects.filter(Exists(held), region=of).order_by("name"))
+    found = Department.objects.filter(Exists(held), region=of).exclude(pk__in=list(here))
+    return list(found.only("name").order_by("name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A department's report of a year, as far as it matters for the sum and the order of a region's departments."""
+
+    report_id: int
+    department_id: int
+    department: str
+    unit: str | None
+    total: Decimal | None
+    carryover: Decimal | None
+
+    @property
+    def rank(self) -> tuple[bool, bool, int]:
+        return (self.unit is not None, self.unit not in (None, self.department), self.report_id)
+
+
+def standing(of: Region, year: int) -> list[Standing]:
+    """One report of a year for each of the region's own departments, 部门 before 单位 (本级 first); largest first."""
+    columns = ("pk", "department_id", "department__name", "unit__name", "total", "carryover")
+    held = Report.published.filter(stage=STAGE, department__region=of, year=year).order_by("department_id", "unit_id")
+    chosen: dict[int, Standing] = {}
+    for row in held.values_list(*columns):
+        one = Standing(*row)
+        other = chosen.get(one.department_id)
+        if other is None or one.rank < other.rank:
+            chosen[one.department_id] = one
+    return sorted(chosen.values(), key=lambda s: (s.total is None, -(s.total or 0)))
 
 
 def one_per_department(reports: Iterable[Report]) -> list[Report]:
@@ -109,24 +144,20 @@ def rank(report: Report) -> tuple[int, bool, bool, int]:
 
 def department(department_id: int) -> Department | None:
     """Only one that has something published: drafts don't make a department public."""
-    return (
-        Department.objects.filter(pk=department_id, reports__status=Report.Status.PUBLISHED)
-        .select_related("region__parent__parent")
-        .distinct()
-        .first()
-    )
+    is_public = Exists(Report.published.filter(department=OuterRef("pk")))
+    return Department.objects.select_related("region__parent__parent").filter(is_public, pk=department_id).first()
 
 
 def department_reports(of: Department) -> list[Report]:
     """Under its present name and the names it had before."""
-    return list(published().filter(department_id__in=renames.of(of.pk)).order_by("-year", "unit_id"))
+    found = Report.published.filter(stage=STAGE, department_id__in=renames.of(of.pk))
+    return list(with_holder(found).order_by("-year", "unit_id"))
 
 
 def successions(of: Department) -> list[Succession]:
     """Where the department came from and went on, oldest first; `other` has a page where it has a report."""
-    before = Succession.objects.filter(successor=of).select_related("predecessor", "successor")
-    after = Succession.objects.filter(predecessor=of).select_related("predecessor", "successor")
-    found = sorted([*before, *after], key=lambda s: s.year)
+    found = Succession.objects.filter(Q(successor=of) | Q(predecessor=of)).select_related("predecessor", "successor")
+    found = sorted(found, key=lambda s: (s.year, s.predecessor_id == of.pk))
     others = {s.predecessor_id for s in found} | {s.successor_id for s in found}
     public = set(Report.published.filter(department_id__in=others).values_list("department_id", flat=True))
     for succession in found:
@@ -136,7 +167,17 @@ def successions(of: Department) -> list[Succession]:
     return found
 
 
-def with_reports() -> list[Region]:
-    """Regions that have a published report, with what they lie in."""
-    held = totals.of_regions().values("region_id")
-    return list(Region.objects.filter(code__in=held).select_related("parent__parent"))
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A region as one of many to choose from."""
+
+    code: str
+    name: str
+    is_fictional: bool
+    parent: str | None
+
+
+def with_reports() -> list[Choice]:
+    """Regions that have a published report."""
+    held = Region.objects.filter(code__in=totals.of_regions().values("region_id"))
+    return [Choice(*row) for row in held.values_list("code", "name", "is_fictional", "parent__name")]

@@ -1,105 +1,17 @@
-"""Projects (项目): their rows in published reports, one project over the years, its targets."""
+"""Projects (项目): one project over the years, its targets; what became of a report's projects since last year."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef
 
-from budgets.models import Line, Project, Report, Target
-from budgets.queries import totals
-from budgets.queries.reports import STAGE, published, without_overlap
-
-if TYPE_CHECKING:
-    from budgets.queries.search import Asked
+from budgets.models import Line, Project, Report, ReportTable, Target
+from budgets.queries.reports import STAGE
 
 KINDS = ("projects", "carryover_projects")
-ORDERS = {"amount": (F("total").desc(nulls_last=True), "id"), "name": ("name", "id")}
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which project rows: amounts in yuan; `turnover`: "new" ones of a year, or those "ended" in it."""
-
-    question: Asked | None = None
-    year: int | None = None
-    region: str | None = None
-    department: int | None = None
-    least: Decimal | None = None
-    most: Decimal | None = None
-    attribute: str = ""
-    turnover: str = ""
-
-
-def rows(wanted: Wanted, order: str = "amount") -> QuerySet[Line]:
-    """Project rows, a unit's own only where its department's report isn't there: none stands twice."""
-    found = Line.objects.filter(
-        row_kind="project", table__kind__in=KINDS, table__report__in=without_overlap().order_by().values("pk")
-    ).select_related("table__report__department__region", "table__report__unit", "table__report__source")
-    if wanted.question and wanted.question.words:
-        found = found.filter(wanted.question.matches("name"))
-    if wanted.region:
-        found = found.filter(table__report__department__region__code__startswith=wanted.region)
-    if wanted.department:
-        found = found.filter(table__report__department_id=wanted.department)
-    if wanted.least is not None:
-        found = found.filter(total__gte=wanted.least)
-    if wanted.most is not None:
-        found = found.filter(total__lte=wanted.most)
-    if wanted.attribute:
-        found = found.filter(Exists(forms_of_line().filter(attribute=wanted.attribute)))
-    return turned(found, wanted).order_by(*ORDERS[order])
-
-
-def turned(found: QuerySet[Line], wanted: Wanted) -> QuerySet[Line]:
-    """Of one year; or those that last year's report of the same holder hasn't got, or next year's hasn't any more."""
-    if wanted.turnover == "ended":
-        found = found.filter(table__report__year=wanted.year - 1) if wanted.year else found
-        return beside(found, 1)
-    found = found.filter(table__report__year=wanted.year) if wanted.year else found
-    return beside(found, -1) if wanted.turnover == "new" else found
-
-
-def beside(found: QuerySet[Line], step: int) -> QuerySet[Line]:
-    """Rows whose project the published report `step` years on doesn't list, though it lists projects."""
-    same = {
-        "table__report__status": Report.Status.PUBLISHED,
-        "table__report__stage": STAGE,
-        "table__report__department": OuterRef("table__report__department"),
-        "table__report__year": OuterRef("table__report__year") + step,
-        "table__kind__in": KINDS,
-        "row_kind": "project",
-    }
-    other = Line.objects.annotate(of_unit=Coalesce("table__report__unit_id", 0)).filter(
-        **same, of_unit=OuterRef("holder")
-    )
-    this_year = Line.objects.filter(
-        table__report=OuterRef("table__report"), table__kind="projects", project_identity=OuterRef("project_identity")
-    )
-    return (
-        found.filter(project_identity__isnull=False)
-        .annotate(holder=Coalesce("table__report__unit_id", 0))
-        .filter(Exists(other))
-        .exclude(Exists(other.filter(project_identity=OuterRef("project_identity"))))
-        .exclude(Q(table__kind="carryover_projects") & Exists(this_year))
-    )
-
-
-def forms_of_line() -> QuerySet[Target]:
-    return Target.objects.filter(project=OuterRef("project_identity"), report=OuterRef("table__report"))
-
-
-def attributes() -> list[str]:
-    """项目属性 that published target forms print, commonest first."""
-    counted: Counter[str] = Counter()
-    for attributes in totals.of_years().values_list("attributes", flat=True):
-        counted.update(attributes)
-    return sorted(counted, key=lambda attribute: (-counted[attribute], attribute))
+NEEDED = ("table_id", "position", "page", "box", "name", "total", "project_identity_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,46 +24,50 @@ class Turnover:
     changed: list[tuple[Line, Line]]  # then, now; the largest change first
 
 
-def turnover(report: Report) -> Turnover | None:
-    """By identity, never by similar names. None without last year's published report, or where either lists none."""
-    before = last_year(report)
-    if before is None:
-        return None
-    then, now = identified(before), identified(report)
-    if not then or not now:
-        return None
-    money = {key: (then[key], now[key]) for key in then.keys() & now.keys()}
+def turnovers(reports: Sequence[Report]) -> dict[int, Turnover]:
+    """Of one holder's reports, by id: each beside last year's. By identity, never by similar names. Two queries.
+
+    Left out is a report without last year's among them, or where either lists no projects.
+    """
+    by_year = {(report.department_id, report.year): report for report in reports}
+    listed = identified(reports) if len(by_year) > 1 else {}
+    found = {}
+    for report in reports:
+        before = by_year.get((report.department_id, report.year - 1))
+        if before and listed[before.pk] and listed[report.pk]:
+            found[report.pk] = beside_last_year(before, listed[before.pk], listed[report.pk])
+    return found
+
+
+def beside_last_year(before: Report, then: dict[int, Line], now: dict[int, Line]) -> Turnover:
     changed = [
-        (old, new)
-        for old, new in money.values()
-        if old.table.kind == new.table.kind == "projects"
-        and None not in (old.total, new.total)
-        and old.total != new.total
+        (then[key], now[key])
+        for key in then.keys() & now.keys()
+        if then[key].table.kind == now[key].table.kind == "projects"
+        and None not in (then[key].total, now[key].total)
+        and then[key].total != now[key].total
     ]
     return Turnover(
         before,
         by_amount(line for key, line in now.items() if key not in then),
         by_amount(line for key, line in then.items() if key not in now),
-        sorted(changed, key=lambda pair: -abs(pair[1].total - pair[0].total)),
+        sorted(changed, key=lambda pair: (-abs(pair[1].total - pair[0].total), pair[1].position)),
     )
 
 
-def last_year(report: Report) -> Report | None:
-    """Of the same department and unit: projects are theirs, so a renamed department begins anew."""
-    same = {"department_id": report.department_id, "unit_id": report.unit_id}
-    return published().filter(**same, year=report.year - 1).first()
-
-
-def identified(report: Report) -> dict[int, Line]:
-    """Project rows by project, this year's money before carry-over."""
-    found = Line.objects.filter(
-        table__report=report, table__kind__in=KINDS, row_kind="project", project_identity__isnull=False
-    )
-    found = found.select_related("table").order_by(F("table__kind").desc(), "position")
-    rows: dict[int, Line] = {}
-    for line in found:
-        line.table.report = report
-        rows.setdefault(line.project_identity_id, line)
+def identified(reports: Sequence[Report]) -> dict[int, dict[int, Line]]:
+    """Project rows by project, for each report by its id: this year's money before carry-over."""
+    rows: dict[int, dict[int, Line]] = {report.pk: {} for report in reports}
+    tables = ReportTable.objects.filter(report__in=rows, kind__in=KINDS).only("kind", "slug", "report_id")
+    of_id = {table.pk: table for table in tables.order_by(F("kind").desc(), "pk")}
+    listed = Line.objects.filter(table__in=of_id, row_kind="project", project_identity__isnull=False).only(*NEEDED)
+    by_table: dict[int, list[Line]] = {pk: [] for pk in of_id}
+    for line in listed.order_by("position"):
+        line.table = of_id[line.table_id]
+        by_table[line.table_id].append(line)
+    for pk, lines in by_table.items():
+        for line in lines:
+            rows[of_id[pk].report_id].setdefault(line.project_identity_id, line)
     return rows
 
 

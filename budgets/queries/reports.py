@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
-from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db import connections, router
+from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
 
 from budgets.models import BudgetUnit, GlossaryTerm, Line, Report, ReportTable, Section, SourceFile, Statement
+from budgets.models.lookups import JSONLength
 from budgets.queries import renames, totals
 from budgets.vocabulary import UNITS
 
 STAGE = "budget"
+SHOWN_BESIDE = (
+    *("public_id", "department__name", "unit__name", "year", "version", "version_reason", "status"),
+    *("total", "three_public", "source__kind"),
+)
+WHOLE = ("department__region__parent__parent", "unit", "source", "reading")
+NUMBER = re.compile(r"^\d+(\.\d+)?$")
 NOT_PUBLIC = (Report.Status.DRAFT, Report.Status.SUBMITTED)
 
 
 def published() -> QuerySet[Report]:
     """Where every public list starts: published budgets with whose they are and where the file is."""
-    return Report.published.filter(stage=STAGE).select_related(
-        "department__region__parent__parent", "unit", "source", "reading"
-    )
+    return Report.published.filter(stage=STAGE).select_related(*WHOLE)
 
 
 def listed(keys: Sequence[int]) -> list[Report]:
@@ -30,58 +40,101 @@ def listed(keys: Sequence[int]) -> list[Report]:
 
 def with_holder(found: QuerySet[Report]) -> QuerySet[Report]:
     """With whose they are and the file: a list needs no more, and may be long."""
-    return found.select_related("department__region", "unit", "source")
+    return found.select_related("department__region", "unit", "source").defer("printed", "stated")
 
 
-def of_department(department_id: int, year: int) -> Report | None:
+class Addressed(NamedTuple):
+    """What an address leads to, and the newest event of its department: what its validators are made of."""
+
+    pk: int
+    status: str
+    published_at: datetime
+    unit_id: int | None
+    unit: str | None
+    department: str
+    event: int | None
+    changed_at: datetime
+
+
+# Every page of a report and every "is it still the same?" begins with this one query: building it with the ORM takes
+# several times as long as running it.
+ADDRESSED = """
+    SELECT r.id, r.status, r.published_at, r.unit_id, u.name, d.name,
+        (SELECT MAX(e.id) FROM budgets_event e JOIN budgets_report o ON o.id = e.report_id
+         WHERE o.department_id = r.department_id),
+        (SELECT MAX(e.at) FROM budgets_event e JOIN budgets_report o ON o.id = e.report_id
+         WHERE o.department_id = r.department_id)
+    FROM budgets_report r JOIN budgets_department d ON d.id = r.department_id
+        LEFT JOIN budgets_budgetunit u ON u.id = r.unit_id
+    WHERE {} ORDER BY r.unit_id
+"""
+OF_YEAR = "r.department_id = %s AND r.year = %s AND r.status = 'published' AND r.stage = 'budget'"
+
+
+def addressed(where: str, *values: object) -> list[Addressed]:
+    connection = connections[router.db_for_read(Report)]
+    with connection.cursor() as cursor:
+        cursor.execute(ADDRESSED.format(where), values)
+        rows = cursor.fetchall()
+    return [
+        Addressed(pk, status, moment(published_at), *whose, event, moment(changed_at or published_at))
+        for pk, status, published_at, *whose, event, changed_at in rows
+    ]
+
+
+def moment(stored: datetime | str) -> datetime:
+    """SQLite keeps moments as text, in UTC."""
+    return stored if isinstance(stored, datetime) else datetime.fromisoformat(stored).replace(tzinfo=UTC)
+
+
+def of_department(department_id: int, year: int) -> Addressed | None:
     """部门预算 before 单位预算; among units the 本级 (named like its department) before the others."""
-    reports = list(published().filter(department_id=department_id, year=year).order_by("unit_id"))
-    if not reports:
-        return None
-    return min(reports, key=lambda r: (r.unit_id is not None, r.unit is not None and r.unit.name != r.department.name))
+    found = addressed(OF_YEAR, department_id, year)
+    return min(found, key=lambda r: (r.unit_id is not None, r.unit != r.department), default=None)
 
 
-def of_unit(department_id: int, unit_id: int, year: int) -> Report | None:
-    return published().filter(department_id=department_id, unit_id=unit_id, year=year).first()
+def of_unit(department_id: int, unit_id: int, year: int) -> Addressed | None:
+    return next(iter(addressed(f"{OF_YEAR} AND r.unit_id = %s", department_id, year, unit_id)), None)
 
 
-def of_public_id(public_id: str) -> Report | None:
+def of_public_id(public_id: str) -> Addressed | None:
     """One version, whatever became of it since; a draft, submitted or not, has no public address."""
-    return (
-        Report.objects.exclude(status__in=NOT_PUBLIC)
-        .select_related("department__region__parent__parent", "unit", "source", "reading")
-        .filter(public_id=public_id)
-        .first()
-    )
+    return next(iter(addressed("r.public_id = %s AND r.status NOT IN ('draft', 'submitted')", public_id)), None)
 
 
-def beside(report: Report) -> list[Report]:
-    """The published reports of the same department in the same year, and of the same holder, whatever its name, in
-    every year."""
+def whole(pk: int) -> Report:
+    return Report.objects.select_related(*WHOLE).get(pk=pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What else there is of a report's department and of its holder."""
+
+    siblings: list[Report]  # the other published ones of the same year: the 部门 one and the units' own
+    holders: list[Report]  # the same holder's published ones, the department under whatever name, by year
+    versions: list[Report]  # earlier and later ones, newest first; withdrawn ones too, since their addresses say so
+
+
+def beside(report: Report) -> Beside:
     same_year = Q(department_id=report.department_id, year=report.year)
     same_holder = Q(department_id__in=renames.of(report.department_id), unit_id=report.unit_id)
-    return list(published().filter(same_year | same_holder).order_by("year", "unit_id"))
-
-
-def siblings(report: Report, beside: Sequence[Report]) -> list[Report]:
-    """Of these the other ones of the same year: the 部门 one and the units' own."""
-    same_year = [other for other in beside if (other.department_id, other.year) == (report.department_id, report.year)]
-    return [other for other in same_year if other.unit_id != report.unit_id]
-
-
-def years(report: Report, beside: Sequence[Report]) -> list[Report]:
-    """Of these the same holder's, the department under whatever name, by year."""
-    return [other for other in beside if other.unit_id == report.unit_id]
+    found = Report.objects.filter(same_year | same_holder, stage=report.stage).exclude(status__in=NOT_PUBLIC)
+    found = list(found.select_related("department", "unit", "source").only(*SHOWN_BESIDE).order_by("year", "unit_id"))
+    published = [other for other in found if other.status == Report.Status.PUBLISHED]
+    here = (report.department_id, report.year)
+    return Beside(
+        [r for r in published if (r.department_id, r.year) == here and r.unit_id != report.unit_id],
+        [r for r in published if r.unit_id == report.unit_id],
+        sorted(
+            (r for r in found if (r.department_id, r.year, r.unit_id) == (*here, report.unit_id)),
+            key=lambda version: -version.version,
+        ),
+    )
 
 
 def present(report: Report) -> Report | None:
     """The published version of this report, if there is one."""
     return published().filter(**same(report)).first()
-
-
-def versions(report: Report) -> list[Report]:
-    """Earlier and later versions, newest first; withdrawn ones too, since their addresses say so."""
-    return list(Report.objects.exclude(status__in=NOT_PUBLIC).filter(**same(report)).order_by(F("version").desc()))
 
 
 def name_then(report: Report) -> str:
@@ -106,13 +159,12 @@ def units(department_id: int) -> QuerySet[BudgetUnit]:
 
 
 def tables(report: Report) -> list[ReportTable]:
-    """The report's tables in printed order, with `row_count`."""
-    counts: dict[int, int] = {}
-    for table_id in Line.objects.filter(table__report=report).values_list("table_id", flat=True):
-        counts[table_id] = counts.get(table_id, 0) + 1
-    stored = list(report.tables.all())
+    """The report's tables in printed order, with `row_count`; the cells of those without a kind are not loaded."""
+    counted = Line.objects.filter(table=OuterRef("pk")).order_by().values("table").annotate(rows=Count("*"))
+    row_count = Coalesce(Subquery(counted.values("rows")), JSONLength("cells"))
+    stored = list(report.tables.annotate(row_count=row_count).defer("cells", "headings"))
     for table in stored:
-        table.row_count = counts.get(table.pk, len(table.cells))
+        table.report = report
     return stored
 
 
@@ -127,11 +179,15 @@ def lines(stored: ReportTable) -> list[Line]:
     return found
 
 
-def lines_of_kinds(report: Report, slugs: Sequence[str]) -> dict[str, list[Line]]:
-    """Rows of several tables in one query, by table."""
+def lines_of_kinds(stored: Sequence[ReportTable], slugs: Mapping[str, Q]) -> dict[str, list[Line]]:
+    """Rows of several of a report's tables in one query, by table: of each table those that its condition lets in."""
     by_slug: dict[str, list[Line]] = {slug: [] for slug in slugs}
-    found = Line.objects.filter(table__report=report, table__slug__in=slugs).select_related("table")
-    for line in found.order_by("table__position", "position"):
+    wanted = {table.pk: table for table in stored if table.slug in by_slug}
+    rows = Q(pk=None)
+    for table in wanted.values():
+        rows |= Q(table=table) & slugs[table.slug]
+    for line in Line.objects.filter(rows).order_by("table_id", "position"):
+        line.table = wanted[line.table_id]
         by_slug[line.table.slug].append(line)
     return by_slug
 
@@ -158,12 +214,13 @@ def statements(report: Report) -> list[Statement]:
     return list(report.statements.all())
 
 
-def stated(report: Report, topic: str) -> Statement | None:
+def stated(statements: Iterable[Statement], topic: str) -> Statement | None:
     """The sentence that states a figure of a topic, with `yuan`; None where it states none or in no known unit."""
-    found = report.statements.filter(topic=topic, amount__regex=r"^\d+(\.\d+)?$", unit__in=UNITS).first()
-    if found:
-        found.yuan = Decimal(found.amount) * UNITS[found.unit]
-    return found
+    for said in statements:
+        if said.topic == topic and said.unit in UNITS and NUMBER.match(said.amount or ""):
+            said.yuan = Decimal(said.amount) * UNITS[said.unit]
+            return said
+    return None
 
 
 def terms(report: Report) -> list[GlossaryTerm]:
@@ -186,16 +243,6 @@ def by_project_share(found: QuerySet[Report]) -> QuerySet[Report]:
 
 def by_total(found: QuerySet[Report]) -> QuerySet[Report]:
     return found.order_by("department__region__is_fictional", F("total").desc(nulls_last=True), "pk")
-
-
-def of_real_places() -> QuerySet[Report]:
-    """Without the fictional region, whose figures are never added to real ones."""
-    return without_overlap().filter(department__region__is_fictional=False)
-
-
-def years_with_reports(region: str | None = None) -> list[int]:
-    """Newest first. `region`: what the region's code begins with."""
-    return sorted(set(totals.of_years(region).values_list("year", flat=True)), reverse=True)
 
 
 def newest_year() -> int | None:

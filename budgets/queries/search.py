@@ -11,13 +11,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from budgets import plain_words
 from budgets.models import BudgetUnit, Department, DepartmentName, EconomicCode, FunctionalCode, Region, Report
-from budgets.queries import projects
+from budgets.queries import listed_projects, totals
 from budgets.queries.places import one_per_department
 from budgets.queries.reports import STAGE, published
+from budgets.queries.summaries import as_shown
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?度?(?!\d)")
 MOST = 30
-MOST_COUNTED = 1000  # projects
 SHORTEST_LOOSE = 3  # characters
 TOPICS = {
     "“三公”经费": "three",
@@ -43,14 +43,14 @@ class Asked:
     def joined(self) -> str:
         return "".join(self.words)
 
-    def matches(self, field: str) -> Q:
-        """Every word is in the field, or all of them written together."""
+    def matches(self, field: str, how: str = "has_word") -> Q:
+        """Every word is in the field, or all of them together. `how`: icontains where no index has the field."""
         if not self.words:
             return Q(pk__in=[])
         each = Q()
         for word in self.words:
-            each &= Q(**{f"{field}__has_word": word})
-        return each if len(self.words) == 1 else each | Q(**{f"{field}__has_word": self.joined})
+            each &= Q(**{f"{field}__{how}": word})
+        return each if len(self.words) == 1 else each | Q(**{f"{field}__{how}": self.joined})
 
     def resembles(self, field: str) -> Q:
         """金融办 for 金融工作办公室, 吕梁财政局 for 吕梁市财政局: its characters stand in the field in this order."""
@@ -97,6 +97,7 @@ class Results:
     units: list[BudgetUnit]
     projects: list[object]
     project_count: int
+    has_more_projects: bool  # than are counted
     functions: list[FunctionalCode]
     economics: list[EconomicCode]
     terms: list[tuple[str, str, str]]
@@ -112,7 +113,7 @@ class Results:
 
 def results(text: str) -> Results:
     question = asked(text)
-    found = projects.rows(projects.Wanted(question=question, year=question.year))
+    projects = listed_projects.found(listed_projects.Wanted(question=question, year=question.year))
     named, is_loose = find_departments(question)
     part = ""
     if not named and (narrower := question.without_topic):
@@ -124,8 +125,9 @@ def results(text: str) -> Results:
         is_loose,
         hits(named, question.year),
         list(units(question)[:MOST]),
-        list(found[:MOST]),
-        found.order_by()[: MOST_COUNTED + 1].count(),
+        listed_projects.lines(projects.keys[:MOST]),
+        projects.count,
+        projects.is_more,
         codes(FunctionalCode.objects.all(), question),
         codes(EconomicCode.objects.filter(classification="department"), question),
         terms(question),
@@ -142,7 +144,7 @@ def find_departments(question: Asked) -> tuple[list[Department], bool]:
 
 
 def hits(found: Sequence[Department], year: int | None) -> list[Hit]:
-    of_these = published().filter(department__in=found)
+    of_these = as_shown(published()).defer("narrative").filter(department__in=found)
     newest = one_per_department(of_these.filter(year=year) if year else of_these)
     by_department = {report.department_id: report for report in newest}
     return [Hit(department, by_department.get(department.pk)) for department in found]
@@ -154,7 +156,8 @@ def departments(question: Asked, *, is_loose: bool = False) -> QuerySet[Departme
     either = Q(pk__in=Department.objects.filter(like("name")).values("pk"))
     either |= Q(pk__in=DepartmentName.objects.filter(like("name")).values("department_id"))
     if not is_loose:
-        either |= Q(region__in=Region.objects.filter(question.matches("name")))
+        held = Region.objects.filter(pk__in=totals.of_regions().values("region_id"))
+        either |= Q(region__in=held.filter(question.matches("name", "icontains")).values("pk"))
     public = Report.published.filter(department=OuterRef("pk"), stage=STAGE)
     in_year = public.filter(year=question.year) if question.year else public
     return (
@@ -179,7 +182,7 @@ def units(question: Asked) -> QuerySet[BudgetUnit]:
 def codes(known: QuerySet, question: Asked) -> list:
     """科目 by code or name, each code once under its commonest name."""
     by_code: dict[str, object] = {}
-    for code in known.filter(question.matches("name") | Q(code__startswith=question.joined or "-")):
+    for code in known.filter(question.matches("name", "icontains") | Q(code__startswith=question.joined or "-")):
         other = by_code.get(code.code)
         if other is None or len(code.years) > len(other.years):
             by_code[code.code] = code

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+from django.db.models import QuerySet
 
 from budgets.amounts import share
 from budgets.models import Report
@@ -25,6 +27,24 @@ class Summary:
     @property
     def basic_share(self) -> Decimal | None:
         return share(self.report.basic, self.report.total)
+
+
+SHOWN = (
+    *("year", "scope", "total", "basic", "project", "carryover", "three_public", "narrative", "check_counts"),
+    *("published_at", "version", "disclosed_on", "unit__name", "department__name"),
+    *("department__region__name", "department__region__is_fictional"),
+)
+
+
+def as_shown(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """With the columns that a page shows of a list of reports: a report has many more, and a list many reports."""
+    return reports.select_related(None).select_related("department__region", "unit").only(*SHOWN)
+
+
+def shown(keys: Sequence[int]) -> list[Summary]:
+    """Of these reports, in this order."""
+    found = as_shown(Report.published.all()).in_bulk(keys)
+    return summaries(found[key] for key in keys if key in found)
 
 
 def summaries(reports: Iterable[Report]) -> list[Summary]:

@@ -13,6 +13,7 @@ from budgets.figures import first_block, per_ten_thousand, three_public_total
 from budgets.models import Line, Report, ReportTable
 from budgets.queries import reports
 
+NEEDED = ("table_id", "position", "page", "box", "name", "is_total", "total")
 NAMES = {
     "abroad": "因公出国（境）",
     "vehicles": "公务用车",
@@ -68,12 +69,9 @@ def entries(of: Iterable[Report]) -> list[Entry]:
 def entries_in_order(of: Iterable[Report]) -> list[Entry]:
     found = {report.pk: Entry(report) for report in of}
     tables = tables_of(found)
-    for entry in found.values():
-        entry.has_table = entry.report.pk in tables
-    lines = Line.objects.filter(table__report_id__in=found, table__slug="three_public").select_related("table")
     rows: dict[int, list[Line]] = {}
-    for line in lines.order_by("table_id", "position"):
-        line.table.report = found[line.table.report_id].report
+    for line in Line.objects.filter(table__in=tables).only(*NEEDED).order_by("table_id", "position"):
+        line.table = tables[line.table_id]
         rows.setdefault(line.table.report_id, []).append(line)
     for report_id, printed in rows.items():
         entry, block = found[report_id], first_block(printed)
@@ -93,14 +91,23 @@ def entries_in_batches(of: QuerySet[Report], size: int = 500) -> Iterator[Entry]
         yield from entries(batch)
 
 
-def tables_of(found: dict[int, Entry]) -> set[int]:
-    rows = ReportTable.objects.filter(report_id__in=found, slug="three_public")
-    return set(rows.values_list("report_id", flat=True))
+def tables_of(found: dict[int, Entry]) -> dict[int, ReportTable]:
+    """The printed tables by id, each knowing its report; reports learn that they have one."""
+    tables = {}
+    for table in ReportTable.objects.filter(report_id__in=found, slug="three_public").only("report_id", "slug"):
+        table.report = found[table.report_id].report
+        found[table.report_id].has_table = True
+        tables[table.pk] = table
+    return tables
 
 
 def of_year(year: int, region: str | None = None) -> QuerySet[Report]:
     """Largest total first, those without one last."""
-    found = reports.without_overlap().filter(year=year)
+    shown = ("year", "scope", "total", "three_public", "department__name", "unit__name", "source__kind")
+    found = reports.without_overlap().select_related(None).filter(year=year)
+    found = found.select_related("department__region", "unit", "source").only(
+        *shown, "department__region__is_fictional"
+    )
     if region:
         found = found.filter(department__region__code__startswith=region)
     return found.order_by(F("three_public").desc(nulls_last=True), "pk")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from budgets.models import RegionYear
 
@@ -27,7 +27,17 @@ def of_regions(region: str | None = None) -> QuerySet[RegionYear]:
 def of_newest_year(*, is_fictional: bool) -> list[RegionYear]:
     of_kind = of_years().filter(region__is_fictional=is_fictional)
     newest = of_kind.order_by("-year").values_list("year", flat=True).first()
-    return list(of_kind.filter(year=newest)) if newest else []
+    return list(of_kind.filter(year=newest).defer("attributes", "shares")) if newest else []
+
+
+def years(region: str | None = None) -> list[int]:
+    """Years with a report, newest first."""
+    return list(of_years(region).order_by("-year").values_list("year", flat=True).distinct())
+
+
+def sum_of(rows: QuerySet[RegionYear], column: str) -> int:
+    """Of a whole column, added up where it is stored."""
+    return rows.aggregate(sum=Sum(column))["sum"] or 0
 
 
 def add(rows: Iterable[RegionYear], column: str) -> Decimal:

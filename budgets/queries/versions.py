@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Literal
 
+from budgets import other_tables
 from budgets.models import Correction, Line, Report, ReportTable
-from budgets.vocabulary import KEYS, MEASURES, RATES
+from budgets.vocabulary import HEADINGS, MEASURES
 
 What = Literal["table_added", "table_removed", "row_added", "row_removed", "cell"]
-HEADINGS = {**KEYS, **MEASURES, **RATES}
 NAMING = ("side", "kind", "unit_code", "unit", "code", "name", "item", "department_economic", "government_economic")
 OF_CORRECTIONS = {"kind": "表的种类", "rows": "行", "value": "内容", "quote": "原文", "count": "数量", "share": "比重"}
 OF_TABLE = {"unit": "金额单位", "carryover": "结转口径", "funds": "资金口径"}
@@ -74,8 +75,7 @@ def of_tables(old: ReportTable, new: ReportTable) -> Iterator[Difference]:
         if was != now:
             yield Difference("cell", new.slug, new.title, None, heading, was, now, first_page(old), first_page(new))
     if new.kind == "other":
-        if old.cells != new.cells:
-            yield Difference("cell", new.slug, new.title, None, "整张表", None, None, first_page(old), first_page(new))
+        yield from of_other_tables(old, new)
         return
     before, after = rows_by_name(old), rows_by_name(new)
     for key, line in after.items():
@@ -87,6 +87,20 @@ def of_tables(old: ReportTable, new: ReportTable) -> Iterator[Difference]:
     for key, line in before.items():
         if key not in after:
             yield Difference("row_removed", new.slug, new.title, key[0], old=figures(line), old_page=line.page)
+
+
+def of_other_tables(old: ReportTable, new: ReportTable) -> Iterator[Difference]:
+    """Cell by cell where the rows and columns are the same in number; else as a whole."""
+    pages = first_page(old), first_page(new)
+    if len(old.cells) != len(new.cells) or old.headings != new.headings:
+        yield Difference("cell", new.slug, new.title, None, "整张表", None, None, *pages)
+        return
+    names = other_tables.columns(new.headings, [*old.cells, *new.cells])
+    for was, now in zip(old.cells, new.cells, strict=True):
+        for name, before, after in zip_longest(names, was, now):
+            if (before or None) != (after or None):
+                row = other_tables.name_of(now)
+                yield Difference("cell", new.slug, new.title, row, name, before or None, after or None, *pages)
 
 
 def of_rows(table: ReportTable, old: Line, new: Line, name: str) -> Iterator[Difference]:

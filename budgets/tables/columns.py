@@ -9,11 +9,13 @@ from functools import cached_property
 from inspect import signature
 
 import django_tables2 as tables
+from django.db.models import Expression, F
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from budgets.amounts import exact, percent
 from budgets.marks import html
+from budgets.tables import texts
 from budgets.templatetags.portal import BLANK, amt
 
 MOST_FOLDED = 4
@@ -34,7 +36,8 @@ class PublicColumn(tables.Column):
     """文本 (text). `about` is its line in the data dictionary; `places` says where it stands: page, file or both.
 
     Three ways to show a cell: `render` on a page, `data` as a typed value (str, int, Decimal, bool, date, dict; None =
-    nothing there) for the API, XLSX and Parquet, and `text`, made of the typed value, in a CSV file.
+    nothing there) for the API, XLSX and Parquet, and `text`, made of the typed value, in a CSV file. `in_sql` makes the
+    same text in PostgreSQL of what the path (a__b__c) leads to; a class with `data` or `text` of its own needs its own.
     """
 
     type = "string"  # of Table Schema: string, integer, year, number, boolean, date, datetime, object
@@ -69,6 +72,9 @@ class PublicColumn(tables.Column):
             return ""
         return self.choices[data] if self.choices else str(data)
 
+    def in_sql(self, path: str) -> Expression | F:
+        return texts.guarded_in_sql(path)
+
 
 class ChoiceColumn(PublicColumn):
     """One of a few words: its English word as data, its Chinese one in a CSV file."""
@@ -81,6 +87,9 @@ class ChoiceColumn(PublicColumn):
         """Of a model's own choices the Chinese word comes already."""
         return self.choices.get(value or "", value or "")
 
+    def in_sql(self, path: str) -> Expression | F:
+        return texts.word_in_sql(path, self.choices)
+
 
 class NumberColumn(PublicColumn):
     """整数: a number that is no amount."""
@@ -90,6 +99,9 @@ class NumberColumn(PublicColumn):
 
     def data(self, value: object) -> object:
         return value
+
+    def in_sql(self, path: str) -> Expression | F:
+        return F(path)
 
 
 class YearColumn(NumberColumn):
@@ -102,6 +114,9 @@ class YesNoColumn(PublicColumn):
 
     def data(self, value: bool | None) -> bool | None:
         return value
+
+    def in_sql(self, path: str) -> Expression | F:
+        return texts.yes_or_no_in_sql(path, self.choices)
 
 
 class FlagColumn(YesNoColumn):
@@ -124,6 +139,9 @@ class ObjectColumn(PublicColumn):
 
     def text(self, data: object) -> str:
         return "" if data is None else json.dumps(data, ensure_ascii=False)
+
+    def in_sql(self, path: str) -> Expression | F:
+        return texts.json_in_sql(path)
 
 
 class AmountColumn(PublicColumn):
@@ -153,6 +171,9 @@ class AmountColumn(PublicColumn):
     def text(self, data: Decimal | None) -> str:
         return "" if data is None else f"{data:f}"
 
+    def in_sql(self, path: str) -> Expression | F:
+        return texts.wan_in_sql(path)
+
 
 class CardAmountColumn(AmountColumn):
     """In a list that folds on phones, where no heading says the unit."""
@@ -180,6 +201,9 @@ class RateColumn(PublicColumn):
 
     def text(self, data: Decimal | None) -> str:
         return "" if data is None else f"{data.normalize():f}"
+
+    def in_sql(self, path: str) -> Expression | F:
+        return texts.trimmed_in_sql(path)
 
 
 class ShareColumn(RateColumn):
@@ -271,21 +295,14 @@ class PublicTable(tables.Table):
     def file_heading(self) -> list[str]:
         return [str(column.header) for column in self.file_columns()]
 
-    def file_row(self, record: object) -> list[str]:
-        """The record's cells as text, in the order of `file_heading`."""
-        return [text(data(record)) for data, text in self.file_cells]
-
     def typed_row(self, record: object) -> list[object]:
         """The record's cells as typed values, in the order of `file_columns`."""
-        return [data(record) for data, _ in self.file_cells]
+        return [data(record) for data in self.file_cells]
 
     @cached_property
-    def file_cells(self) -> list[tuple[Callable[[object], object], Callable[[object], str]]]:
-        """For each column what makes its value of a record and its text of the value, worked out once for all rows."""
-        return [(self.file_data(column), column.column.text) for column in self.file_columns()]
-
-    def file_data(self, bound: tables.columns.BoundColumn) -> Callable[[object], object]:
-        return self.maker("data", bound)
+    def file_cells(self) -> list[Callable[[object], object]]:
+        """For each column what makes its value of a record, worked out once for all rows."""
+        return [self.maker("data", column) for column in self.file_columns()]
 
     def maker(self, what: str, bound: tables.columns.BoundColumn) -> Callable[[object], object]:
         """What makes a cell of a record: the table's `<what>_<column>`, or else the column's own `<what>`.

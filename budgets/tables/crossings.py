@@ -13,7 +13,7 @@ from budgets.tables.columns import (
     YesNoColumn,
 )
 from budgets.tables.lists import DateColumn
-from budgets.tables.whose import place_columns
+from budgets.tables.whose import place_columns, report_columns, source_columns
 from budgets.vocabulary import SCOPES, STAGES
 
 WHAT = {
@@ -67,17 +67,10 @@ class InsideTable(PublicTable):
 
     code = PublicColumn("科目编码", "文本；经济科目可能没印编码")
     name = PublicColumn("科目名称", "")
-    department = PublicColumn("部门", "", accessor="report__department__name")
-    unit = PublicColumn("单位", "单位预算的预算单位；部门预算为空", accessor="report__unit__name")
-    year = YearColumn("年度", "预算年度", accessor="report__year")
-    scope = ChoiceColumn("口径", "部门预算（含所属单位）或单位预算（只算一个单位）", SCOPES, accessor="report__scope")
-    stage = ChoiceColumn("阶段", "预算", STAGES, accessor="report__stage")
-    version = NumberColumn("版本", "本站第几版", accessor="report__version")
+    department, unit, year, scope, stage, version = list(report_columns("report").values())[3:]
     amount = AmountColumn("金额", "空 = 这份报告里没有这个科目")
     region_code, region, is_fictional = place_columns("report__department__region").values()
-    public_id = PublicColumn("报告编号", "固定链接 /reports/报告编号/", accessor="report__public_id")
-    department_id = NumberColumn("部门编号", "网址 /departments/部门编号/", accessor="report__department_id")
-    sha256 = PublicColumn("来源 SHA-256", "读取的原始文件的指纹", accessor="report__source__sha256")
+    public_id, department_id, sha256 = source_columns("report").values()
 
 
 class DisclosureTable(PublicTable):

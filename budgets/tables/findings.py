@@ -64,4 +64,4 @@ class FindingsTable(PublicTable):
     reply = ReplyColumn("部门说明", "text", "部门公开说明的原话；空 = 没有收录到说明")
     reply_source = ReplyColumn("部门说明来源", "source_url", "说明登载的网址")
     public_id, department_id, sha256 = source_columns("report").values()
-    id = IdColumn("编号", "报告编号.checks.第几项")
+    id = IdColumn(Finding, "编号", "报告编号.checks.第几项")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from budgets.models import Department, ReportTable, Target
+from budgets.models import Department, Line, ReportTable, Target
 from budgets.models.places import Region
 from budgets.tables.columns import (
     AmountColumn,
@@ -100,7 +100,7 @@ class DepartmentsTable(PublicTable):
 class TablesTable(PublicTable):
     about = "报告里的表，每张表一行"
 
-    id = IdColumn("编号", "报告编号.表的代号")
+    id = IdColumn(ReportTable, "编号", "报告编号.表的代号")
     slug = SlugColumn("slug")
     kind = KindColumn("kind")
     number = NumberColumn("表号", "十三张表的第几张；空 = 其他表")
@@ -120,7 +120,7 @@ class TablesTable(PublicTable):
 
 def lines_table() -> type[PublicTable]:
     columns = {
-        "id": IdColumn("编号", "报告编号.表的代号.行号"),
+        "id": IdColumn(Line, "编号", "报告编号.表的代号.行号"),
         **report_columns("table__report"),
         "table": SlugColumn("table__slug"),
         "kind": KindColumn("table__kind"),
@@ -164,7 +164,7 @@ class ProjectsListTable(PublicTable):
 
 def targets_table() -> type[PublicTable]:
     columns = {
-        "id": IdColumn("编号", "报告编号.targets.第几份"),
+        "id": IdColumn(Target, "编号", "报告编号.targets.第几份"),
         "name": PublicColumn("项目名称", "照原表"),
         **report_columns("report"),
         "budget_unit": PublicColumn("预算单位", "照原表", accessor="unit"),
@@ -184,7 +184,7 @@ def targets_table() -> type[PublicTable]:
 class IndicatorsTable(PublicTable):
     about = "绩效指标，每个指标一行"
 
-    target_id = IdColumn("目标表编号", "绩效目标表的编号", accessor="target")
+    target_id = IdColumn(Target, "目标表编号", "绩效目标表的编号", accessor="target")
     position = NumberColumn("行号", "在这份表里第几个")
     project = PublicColumn("项目名称", "照原表", accessor="target__name")
     period = ChoiceColumn("期间", "实施期或本年", SCOPE_OF_TARGET, accessor="scope")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.utils.html import format_html
+from django.db.models import F
 
 from budgets import marks
 from budgets.addresses import base_of
@@ -19,6 +19,7 @@ from budgets.tables.columns import (
     PublicTable,
     ShareColumn,
 )
+from budgets.tables.printed import ProjectNameColumn
 from budgets.tables.whose import report_columns, source_columns
 from budgets.templatetags.portal import BLANK, amt, pg
 
@@ -60,17 +61,13 @@ class LineMarkColumn(PageMarkColumn):
     def data(self, record: Line) -> int | None:
         return record.page
 
-
-class ProjectLinkColumn(PublicColumn):
-    def render(self, record: Line) -> object:
-        if not record.project_identity_id:
-            return record.name or ""
-        return format_html('<a href="/projects/{}/">{}</a>', record.project_identity_id, record.name)
+    def in_sql(self, path: str) -> F:
+        return F("page")
 
 
 def project_table() -> type[PublicTable]:
     columns = {
-        "name": ProjectLinkColumn("项目名称", "照原表", css="full"),
+        "name": ProjectNameColumn("项目名称", "照原表", css="full"),
         "whose": HolderColumn("部门和年份", places="page", accessor="table__report", css="full"),
         **report_columns("table__report"),
         "budget_unit": PublicColumn("预算单位", "项目所在的预算单位，照原表", places="file", accessor="unit"),

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from django.db.models import Model
+from django.db.models import Expression, Model
 
-from budgets.ids import id_of
+from budgets.ids import id_in_sql, id_of
 from budgets.tables.columns import ChoiceColumn, NumberColumn, PublicColumn, YearColumn, YesNoColumn
 from budgets.vocabulary import SCOPES, STAGES
 
 
 class IdColumn(PublicColumn):
-    """A row's stable id. The accessor leads from the record to what is named; without one it is the record itself."""
+    """A row's stable id. The accessor leads from the record to the `model` that is named; without one it is itself."""
 
-    def __init__(self, heading: str, about: str, *, accessor: str | None = None):
+    def __init__(self, model: type[Model], heading: str, about: str, *, accessor: str | None = None):
         super().__init__(heading, about, places="file", **({"accessor": accessor} if accessor else {}))
-        self.leads = accessor
+        self.model, self.leads = model, accessor
 
     def data(self, record: Model) -> str:
         return id_of(getattr(record, self.leads) if self.leads else record)
+
+    def in_sql(self, path: str) -> Expression:
+        return id_in_sql(self.model, f"{self.leads}__" if self.leads else "")
 
 
 def place_columns(path: str) -> dict[str, PublicColumn]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from budgets import addresses, amounts, figures, marks, plain_words
-from budgets.models import Finding, Line, Region, Report, SourceFile
+from budgets import addresses, amounts, boards, figures, marks, plain_words, trees
+from budgets.models import Finding, Line, Region, Report
 from budgets.queries import evidence as sides
 from budgets.queries.changes import Change
 from budgets.queries.checks import Counts
+
+if TYPE_CHECKING:
+    from budgets.queries.disclosure import Row
+    from budgets.queries.summaries import Summary
+    from budgets.views.filters import Chosen
 
 register = template.Library()
 
@@ -68,12 +73,6 @@ def unit() -> SafeString:
     return mark_safe("<span data-unit>万元</span>")
 
 
-@register.filter
-def source_word(source: SourceFile) -> str:
-    """原件, or 重排件 for a file typeset anew from the public data: that is never called the original."""
-    return "重排件" if source.is_reproduction else "原件"
-
-
 @register.simple_tag(takes_context=True)
 def pg(
     context: template.Context,
@@ -87,24 +86,35 @@ def pg(
     if not page:
         return ""
     report = report or context["report"]
-    label = f"看{source_word(report.source)}第 {page} 页"
-    href = addresses.page_address(base or context["base"], page, line)
-    return format_html('<a class="pg" href="{}" title="{}"><span class="sr">{}</span>{}</a>', href, label, label, page)
+    return marks.page_mark(report.source, base or context["base"], page, line)
 
 
 @register.simple_tag
-def bar(part: Decimal | None, largest: Decimal | None, colour: str = "") -> SafeString | str:
-    """A bar on a track, `part` of `largest`, drawn without styles so that a strict policy allows it."""
-    if not part or not largest or part < 0:
-        width = Decimal(0)
-    else:
-        width = max(part / largest * 100, Decimal("0.4")).quantize(Decimal("0.01"))
-    return format_html(
-        '<svg class="bar {}" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="track" width="100" height="10"/><rect class="fill" width="{}" height="10"/></svg>',
-        colour,
-        width,
-    )
+def region_options(chosen: Chosen, with_parent: bool = False) -> SafeString:
+    return marks.region_options(chosen.regions, chosen.region, with_parent=with_parent)
+
+
+@register.simple_tag
+def department_bars(entries: Sequence[Summary], largest: Decimal | None) -> SafeString:
+    """A region's departments, each with its bar."""
+    return boards.department_bars(entries, largest)
+
+
+@register.simple_tag
+def disclosure_rows(rows: Sequence[Row], years: Sequence[int]) -> SafeString:
+    """谁公开了: what is here of each department and year."""
+    return boards.disclosure_rows(rows, years)
+
+
+@register.simple_tag
+def bar(part: Decimal | None, largest: Decimal | None, colour: str = "") -> SafeString:
+    return marks.bar(part, largest, colour)
+
+
+@register.simple_tag(takes_context=True)
+def tree(context: template.Context, nodes: Sequence[figures.Node], longest: Decimal | None) -> SafeString:
+    """钱花在哪方面: classes with their bars, to be opened level by level."""
+    return trees.rows(nodes, longest, context["report"], context["base"])
 
 
 @register.simple_tag
@@ -151,6 +161,9 @@ def without_value(context: template.Context, key: str, value: object) -> str:
     return f"?{query.urlencode()}"
 
 
+register.filter("source_word", marks.source_word)
+
+
 @register.simple_tag
 def term(official: str, shown: str | None = None) -> SafeString:
     """官方叫法 with a dotted line and its explanation."""
@@ -193,8 +206,8 @@ def lookup(mapping: dict[object, object], key: object) -> object:
 @register.simple_tag
 def hundred(parts: list[figures.Part]) -> SafeString:
     """每 100 元: a cell for each. The amounts stand beside it as text, so it is hidden from screen readers."""
-    cells = format_html_join("", '<i class="k{}"></i>', ((p.colour,) for p in parts for _ in range(p.cells)))
-    return format_html('<div class="hundred" aria-hidden="true">{}</div>', cells)
+    cells = "".join(f'<i class="k{part.colour}"></i>' * part.cells for part in parts)
+    return mark_safe(f'<div class="hundred" aria-hidden="true">{cells}</div>')  # noqa: S308 -- colours of our own
 
 
 @register.filter

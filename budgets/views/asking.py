@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from pydantic import ValidationError
 
 from budgets.datasets import Dataset
+from budgets.ids import MOST_ID, number_in
 from budgets.narrowing import reasons
 
 View = Callable[..., HttpResponseBase]
@@ -45,16 +46,17 @@ def is_sharer(name: str) -> bool:
     return name in SHARERS or name.startswith("utm_")
 
 
-def number(request: HttpRequest, name: str, what: str, most: int = 2**31 - 1) -> int | None:
+def number(request: HttpRequest, name: str, what: str, most: int = MOST_ID) -> int | None:
     """A whole number from the address; None where it is absent or left empty."""
     text = request.GET.get(name, "")
     return whole(text, what, most) if text else None
 
 
-def whole(text: str, what: str, most: int = 2**31 - 1) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 10 and 0 < int(text) <= most):
+def whole(text: str, what: str, most: int = MOST_ID) -> int:
+    found = number_in(text)
+    if not found or found > most:
         raise BadRequest(f"{what}要写成 1 到 {most} 之间的整数，不能是“{text[:40]}”。")
-    return int(text)
+    return found
 
 
 def narrowed_by(request: HttpRequest, dataset: Dataset) -> dict[str, object]:

@@ -6,22 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Q
+
 from budgets import charts, figures, plain_words
 from budgets.addresses import base_of
 from budgets.models import Line, Report
 from budgets.queries.changes import Change
 from budgets.queries.three_public import item_of
 
-KINDS = (
-    "balance",
-    "revenue",
-    "expenditure",
-    "basic_by_economic",
-    "projects",
-    "carryover_projects",
-    "three_public",
-    "operating",
-)
+ALL_ROWS = Q()
+KINDS = {  # the tables that the page is made of, and which of their rows
+    "balance": Q(name__contains="总计"),
+    "revenue": Q(level=0),
+    "expenditure": ALL_ROWS,
+    "basic_by_economic": ALL_ROWS,
+    "projects": ALL_ROWS,
+    "carryover_projects": ALL_ROWS,
+    "three_public": ALL_ROWS,
+    "operating": ALL_ROWS,
+}
 COLOUR_OF_KIND = {"personnel": "--c1", "public": "--c4", "both": "--c6"}
 
 

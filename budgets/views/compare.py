@@ -61,7 +61,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     small = small_charts(shown)
     if embed.is_asked(request):
         return embed.page(request, small)
-    reports = [side.by_year[shown.year].report if shown.year in side.by_year else None for side in shown.sides]
+    reports = [side.by_year.get(shown.year) for side in shown.sides]
     context = {
         "chosen": chosen,
         "shown": shown,
@@ -116,7 +116,7 @@ def shares(shown: Comparison) -> list[tuple[Side, int, Decimal]]:
     found = []
     for side in shown.sides:
         year = max((year for year in shown.years if year in side.by_year), default=None)
-        report = side.by_year[year].report if year else None
+        report = side.by_year.get(year)
         part = share(report.project, report.total) if report else None
         if part is not None:
             found.append((side, year, part))
@@ -126,7 +126,7 @@ def shares(shown: Comparison) -> list[tuple[Side, int, Decimal]]:
 def cautions(shown: Comparison) -> dict[str, object]:
     """What makes the figures incomparable: scopes, carry-over, funds, missing years, the fictional region."""
     sides, years, of = shown.sides, shown.years, shown.chosen.measure
-    held = [(side, year, side.by_year[year].report) for side in sides for year in years if year in side.by_year]
+    held = [(side, year, side.by_year[year]) for side in sides for year in years if year in side.by_year]
     scopes = {report.scope for _, _, report in held}
     carryover = of.column in {"total", "project"} and not is_current(shown.chosen)
     found = {
@@ -182,7 +182,7 @@ class Inside:
 def inside_file(request: HttpRequest, name: str, slug: str) -> HttpResponseBase:
     """The year and the reports that the page shows inside."""
     shown = comparison(choice(request))
-    reports = [side.by_year[shown.year].report for side in shown.sides if shown.year in side.by_year]
+    reports = [side.by_year[shown.year] for side in shown.sides if shown.year in side.by_year]
     cells = (
         Inside(row.code, row.name, report, amount)
         for row in comparing.inside(reports, slug)

@@ -13,11 +13,12 @@ from django.utils.http import parse_etags, quote_etag
 
 from budgets import cards, citations, pictures
 from budgets.exports import disposition
+from budgets.ids import number_in
 from budgets.models import Line, Report, SourceFile
 from budgets.queries import reports
 from budgets.views.found import for_report
 from budgets.views.reports import frame
-from budgets.vocabulary import KEYS, MEASURES, PROJECT_ROW_KINDS, RATES, SIDES
+from budgets.vocabulary import HEADINGS, PROJECT_ROW_KINDS, SIDES
 
 
 @csp_exempt()  # a browser's own PDF viewer is not a page of ours; nothing else can be run from a PDF served as one
@@ -126,8 +127,7 @@ def page(request: HttpRequest, *, report: Report, base: str, page: int) -> HttpR
 
 def printed_cells(row: Line) -> list[tuple[str, str | None]]:
     """Heading and text of each cell as printed; a blank one is None."""
-    known = {**KEYS, **MEASURES, **RATES}
-    cells = [(known.get(key, key), shown(key, text)) for key, text in row.printed.items()]
+    cells = [(HEADINGS.get(key, key), shown(key, text)) for key, text in row.printed.items()]
     return [*cells, *row.extra.items()]
 
 
@@ -137,8 +137,9 @@ def shown(key: str, text: str | None) -> str | None:
 
 def row_of(report: Report, text: str, page: int) -> Line | None:
     """`expenditure.5`: the table's id and the row's number in it."""
-    slug, _, position = text.rpartition(".")
-    if not slug or not position.isascii() or not position.isdigit():
+    slug, _, number = text.rpartition(".")
+    position = number_in(number)
+    if not slug or position is None:
         return None
-    row = reports.line(report, slug, int(position))
+    row = reports.line(report, slug, position)
     return row if row and row.page == page else None

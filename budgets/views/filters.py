@@ -14,13 +14,14 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from budgets.models import Region, Report
-from budgets.queries import places, reports
+from budgets.models import Report
+from budgets.queries import places, totals
+from budgets.queries.places import Choice
 from budgets.views import asking
+from budgets.vocabulary import FIRST_YEAR, LAST_YEAR
 
 PER_PAGE = 50
 AMOUNT = re.compile(r"^\d{1,12}(\.\d{1,6})?$", re.ASCII)
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST_PAGES = 200
 MOST_COUNTED = 1000
 
@@ -30,7 +31,7 @@ class Chosen:
     region: str | None
     year: int | None
     years: list[int]
-    regions: list[Region]
+    regions: list[Choice]
 
     def reports(self, found: QuerySet[Report]) -> QuerySet[Report]:
         if self.region:
@@ -53,7 +54,7 @@ def chosen(request: HttpRequest) -> Chosen:
     region = request.GET.get("region", "")
     if region and places.region(region) is None:
         raise BadRequest(f"没有行政区划代码“{region[:40]}”。代码是六位数字，在地区页里查得到。")
-    return Chosen(region or None, year_of(request), reports.years_with_reports(), places.with_reports())
+    return Chosen(region or None, year_of(request), totals.years(), places.with_reports())
 
 
 def year_of(request: HttpRequest) -> int | None:
@@ -62,7 +63,7 @@ def year_of(request: HttpRequest) -> int | None:
 
 
 def year(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text[:5]) <= LAST_YEAR):
+    if not (text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR):
         raise BadRequest(f"年份要写成四位数字，从 {FIRST_YEAR} 到 {LAST_YEAR}，不能是“{text[:40]}”。")
     return int(text)
 
@@ -77,9 +78,9 @@ class Pages(Paginator):
     """Pages of a list that may be very long: counted up to MOST_COUNTED unless its length is known, and leafed through
     up to MOST_PAGES. What lies beyond is in the CSV, or found by a filter."""
 
-    def __init__(self, found: object, known: int | None):
+    def __init__(self, found: object, known: int | None, *, is_more: bool):
         super().__init__(found, PER_PAGE)
-        self.known = known
+        self.known, self.is_more = known, is_more
 
     @cached_property
     def count(self) -> int:
@@ -91,6 +92,8 @@ class Pages(Paginator):
 
     @property
     def is_partly_counted(self) -> bool:
+        if self.is_more:
+            return True
         return self.known is None and isinstance(self.object_list, QuerySet) and self.count == MOST_COUNTED
 
     @cached_property
@@ -103,9 +106,9 @@ class Pages(Paginator):
         return self.is_partly_counted or self.count > self.num_pages * self.per_page
 
 
-def page_of(request: HttpRequest, found: object, known: int | None = None) -> Page:
-    """The page asked for. `known`: how many there are, where that is known without counting them."""
-    paginator = Pages(found, known)
+def page_of(request: HttpRequest, found: object, known: int | None = None, *, is_more: bool = False) -> Page:
+    """The page asked for. `known`: how many there are, where that is known without counting; `is_more`: or more."""
+    paginator = Pages(found, known, is_more=is_more)
     number = asking.number(request, "page", "页数") or 1
     if number > paginator.num_pages:
         raise BadRequest(f"没有第 {number} 页：一共 {paginator.num_pages} 页。")

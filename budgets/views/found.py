@@ -33,17 +33,22 @@ def for_report(view: ReportView) -> Callable[..., HttpResponseBase]:
         **rest: object,
     ) -> HttpResponseBase:
         if public_id is not None:
-            report = reports.of_public_id(public_id)
+            address = reports.of_public_id(public_id)
         elif unit_id is not None:
-            report = reports.of_unit(department_id, unit_id, year)
+            address = reports.of_unit(department_id, unit_id, year)
         else:
-            report = reports.of_department(department_id, year)
-        if report is None:
+            address = reports.of_department(department_id, year)
+        if address is None:
             return other_years(request, department_id, year)
-        if report.status == Report.Status.WITHDRAWN:
-            return withdrawn(request, report)
-        base = permalink_of(report) if public_id is not None else base_of(report)
-        return answered(request, report, lambda: view(request, report=report, base=base, **rest))
+        if address.status == Report.Status.WITHDRAWN:
+            return withdrawn(request, reports.whole(address.pk))
+
+        def page() -> HttpResponseBase:
+            report = reports.whole(address.pk)
+            base = permalink_of(report) if public_id is not None else base_of(report)
+            return view(request, report=report, base=base, **rest)
+
+        return answered(request, address, page)
 
     return found
 

@@ -1,20 +1,18 @@
-"""Across departments: projects, 科目, 三公经费, comparison, disclosure."""
+"""Across departments: projects, 三公经费, disclosure."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.core.exceptions import BadRequest
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from budgets import charts, exports, plain_words, targets
+from budgets import charts, exports, targets
 from budgets.models import Line, Project, Report
-from budgets.queries import codes, disclosure, places, projects, reports, search, three_public, totals
-from budgets.queries.codes import Spender
+from budgets.queries import disclosure, listed_projects, places, projects, reports, search, three_public, totals
+from budgets.queries.listed_projects import Wanted
 from budgets.tables.crossings import DisclosureTable
-from budgets.tables.rankings import EconomicSpendersTable, FunctionalSpendersTable, ProjectsTable, ThreePublicTable
+from budgets.tables.rankings import ProjectsTable, ThreePublicTable
 from budgets.views import asking, embed, filters
 from budgets.views.asking import FILE, LIST, accepts
 
@@ -25,7 +23,8 @@ PROJECTS = ("q", "department", "min", "max", "attribute", "turnover")
 def project_list(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
     wanted = wanted_projects(request, chosen)
-    page = filters.page_of(request, projects.rows(wanted))
+    found = listed_projects.found(wanted)
+    page = filters.page_of(request, found.keys, found.count, is_more=found.is_more)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -35,10 +34,10 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "least": request.GET.get("min", ""),
         "most": request.GET.get("max", ""),
         "department": places.department(wanted.department) if wanted.department else None,
-        "attributes": projects.attributes(),
+        "attributes": listed_projects.attributes(),
         "turnovers": TURNOVERS,
         "page_obj": page,
-        "listed": ProjectsTable(page.object_list),
+        "listed": ProjectsTable(listed_projects.lines(page.object_list)),
         "csv": f"/projects.csv?{query.urlencode()}",
     }
     return render(request, "project_list.html", context)
@@ -53,14 +52,13 @@ def project_list_file(request: HttpRequest) -> HttpResponseBase:
     for name, amount in (("min", wanted.least), ("max", wanted.most)):
         if request.GET.get(name) and amount is None:
             raise BadRequest(f"金额要写成数字，单位万元，例如 120.5，不能是“{request.GET[name][:40]}”。")
-    found = projects.rows(wanted)
-    rows = found.iterator(chunk_size=1000)
-    return exports.response(request, exports.sheet("项目", ProjectsTable([]), rows, found.count))
+    found = listed_projects.one_by_one(wanted)
+    return exports.response(request, exports.sheet_of_query("项目", ProjectsTable([]), found))
 
 
-def wanted_projects(request: HttpRequest, chosen: filters.Chosen) -> projects.Wanted:
+def wanted_projects(request: HttpRequest, chosen: filters.Chosen) -> Wanted:
     question = search.asked(request.GET.get("q", ""))
-    return projects.Wanted(
+    return Wanted(
         question=question,
         year=chosen.year or question.year,
         region=chosen.prefix,
@@ -129,99 +127,6 @@ def project_file(request: HttpRequest, project_id: int) -> HttpResponseBase:
     return exports.response(request, exports.sheet(of.name, ProjectsTable([]), projects.lines(of)))
 
 
-@accepts("year")
-def function(request: HttpRequest, code: str) -> HttpResponse:
-    known = codes.functional(code)
-    if not known:
-        raise Http404
-    context = {
-        **spending(request, list(codes.functional_lines(code)), FunctionalSpendersTable),
-        "kind": "functions",
-        "official": "支出功能分类",
-        "code": code,
-        "known": known,
-        "plain": plain_words.functional(code),
-        "parent": next(iter(codes.functional(code[:-2])), None) if len(code) > 3 else None,
-        "children": codes.functional_children(code),
-    }
-    return render(request, "code.html", context)
-
-
-@accepts("year", *FILE)
-def function_file(request: HttpRequest, code: str) -> HttpResponseBase:
-    return spenders_file(request, f"功能科目{code}", codes.functional_lines(code), FunctionalSpendersTable)
-
-
-@accepts("year")
-def economic(request: HttpRequest, code: str) -> HttpResponse:
-    known = codes.economic(code)
-    if not known:
-        raise Http404
-    context = {
-        **spending(request, list(codes.economic_lines(known)), EconomicSpendersTable),
-        "kind": "economics",
-        "official": known[0].get_classification_display(),
-        "code": code,
-        "known": known,
-        "plain": plain_words.economic(code, known[0].name),
-        "parent": next(iter(codes.economic(code[:-2])), None) if len(code) > 3 else None,
-        "children": [],
-    }
-    return render(request, "code.html", context)
-
-
-@accepts("year", *FILE)
-def economic_file(request: HttpRequest, code: str) -> HttpResponseBase:
-    lines = codes.economic_lines(codes.economic(code))
-    return spenders_file(request, f"经济科目{code}", lines, EconomicSpendersTable)
-
-
-def spending(request: HttpRequest, lines: list[Line], table: type) -> dict[str, object]:
-    """Who spent on it in the chosen year; without a choice the newest year that has any."""
-    years = sorted({line.table.report.year for line in lines}, reverse=True)
-    year = filters.year_of(request) or default_year(lines)
-    found = codes.spenders(line for line in lines if line.table.report.year == year)
-    real = [s for s in found if not s.report.department.region.is_fictional]
-    return {
-        "years": years,
-        "year": year,
-        "spenders": found,
-        "listed": table(found),
-        "total": total_of(real),
-        "by_year": by_year(lines),
-        "real_count": len(real),
-        "mixed": len({s.report.scope for s in real}) > 1,
-    }
-
-
-def default_year(lines: list[Line]) -> int | None:
-    """The newest year with real money; where all is fiction, its newest."""
-    years = [(not line.table.report.department.region.is_fictional, line.table.report.year) for line in lines]
-    return max(years, default=(False, None))[1]
-
-
-def by_year(lines: list[Line]) -> list[tuple[int, int, Decimal | None]]:
-    """Year, number of reports and their sum, newest first: of real places, where none spends on it of the fictional."""
-    real = [line for line in lines if not line.table.report.department.region.is_fictional]
-    found: dict[int, list[Line]] = {}
-    for line in real or lines:
-        found.setdefault(line.table.report.year, []).append(line)
-    by_report = {year: codes.spenders(of_year) for year, of_year in found.items()}
-    return [(year, len(by_report[year]), total_of(by_report[year])) for year in sorted(by_report, reverse=True)]
-
-
-def total_of(spenders: list[Spender]) -> Decimal | None:
-    amounts = [s.total for s in spenders if s.total is not None]
-    return sum(amounts, Decimal(0)) if amounts else None
-
-
-def spenders_file(request: HttpRequest, name: str, lines: QuerySet[Line], table: type) -> HttpResponseBase:
-    """By region, department and year, not by amount: a file is written while it is read."""
-    year = filters.year_of(request)
-    chosen = lines.filter(table__report__year=year) if year else lines
-    return exports.response(request, exports.sheet(name, table([]), codes.spenders_one_by_one(chosen)))
-
-
 @accepts(*LIST)
 def three_public_list(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
@@ -256,12 +161,12 @@ def three_public_list_file(request: HttpRequest) -> HttpResponseBase:
 @accepts("region", "page")
 def disclosure_board(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
-    known = totals.number(totals.of_regions(chosen.prefix), "departments")
+    known = totals.sum_of(totals.of_regions(chosen.prefix), "departments")
     page = filters.page_of(request, disclosure.departments(chosen.prefix), known)
     context = {
         "chosen": chosen,
-        "years": reports.years_with_reports(chosen.prefix),
-        "rows": disclosure.rows(page.object_list),
+        "years": totals.years(chosen.prefix) if chosen.prefix else chosen.years,
+        "board": disclosure.rows(page.object_list),
         "page_obj": page,
         "csv": f"/disclosure.csv{chosen.query}",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -28,24 +29,26 @@ def region_list_file(request: HttpRequest) -> HttpResponseBase:
     return exports.response(request, exports.sheet("行政区划", of.table([]), of.records()))
 
 
-@accepts("year", "embed")
+@accepts("year", "embed", "page")
 def region(request: HttpRequest, code: str) -> HttpResponse:
     of = region_or_404(code)
     years = places.years(of)
     year = filters.year_of(request) or next(iter(years), None)
-    entries = summaries.by_total(summaries.summaries(places.reports_of_year(of, year) if year else []))
-    here = {entry.report.department_id for entry in entries}
-    totals = [entry.report.total for entry in entries if entry.report.total is not None]
+    standing = places.standing(of, year) if year else []
+    page = filters.page_of(request, standing)
+    entries = summaries.shown([one.report_id for one in page.object_list])
+    totals = [one.total for one in standing if one.total is not None]
     context = {
         "region": of,
         "regions": places.path(of),
         "children": places.children(of),
+        "page_obj": page,
         "entries": entries,
         "listed": ReportsTable(entries),
         "years": years,
         "year": year,
-        "missing": [department for department in places.departments(of) if department.pk not in here],
-        "mixed": mixed(entries),
+        "missing": places.others(of, [one.department_id for one in standing]),
+        "mixed": mixed(standing),
         "total": sum(totals) if totals else None,
         "counted": len(totals),
         "largest": max(totals, default=None),
@@ -69,12 +72,11 @@ def region_or_404(code: str) -> Region:
     return of
 
 
-def mixed(entries: list[Summary]) -> dict[str, bool]:
+def mixed(standing: Sequence[places.Standing]) -> dict[str, bool]:
     """What makes these totals incomparable: scopes, carry-over."""
-    reports = [s.report for s in entries]
     return {
-        "scopes": len({r.scope for r in reports}) > 1,
-        "carryover": 0 < len([r for r in reports if r.carryover]) < len(reports),
+        "scopes": len({one.unit is None for one in standing}) > 1,
+        "carryover": 0 < len([one for one in standing if one.carryover]) < len(standing),
     }
 
 
@@ -104,12 +106,13 @@ MOST_YEARS = 8
 def inside_years(held: list[Summary]) -> dict[str, object]:
     """What is inside the years of one thread, newest first: functions, 三公经费, projects new, ended and changed."""
     reports = [entry.report for entry in reversed(held[-MOST_YEARS:])]
+    turnovers = projects.turnovers([entry.report for entry in held[-MOST_YEARS - 1 :]])
     return {
         "years": [report.year for report in reports],
         "reports": reports,
         "functions": compare.inside(reports, "expenditure") if len(reports) > 1 else [],
         "three_public": three_public.entries_in_order(reports),
-        "turnovers": [(report, turnover) for report in reports if (turnover := projects.turnover(report))],
+        "turnovers": [(report, turnovers[report.pk]) for report in reports if report.pk in turnovers],
     }
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from budgets import exports, jsonld, spreadsheets
+from budgets import exports, jsonld
 from budgets.addresses import permalink_of
 from budgets.models import Finding, Line, Report, ReportTable
 from budgets.packages import store
 from budgets.packages.wanted import name_of_report
-from budgets.queries import checks, places, projects, reports, versions
-from budgets.queries.changes import changes
+from budgets.queries import changes, checks, places, projects, reports, versions
 from budgets.tables.columns import PublicColumn
 from budgets.tables.crossings import ChangesTable
 from budgets.tables.findings import FindingsTable
@@ -33,9 +32,10 @@ def frame(report: Report, base: str) -> dict[str, object]:
         "name": reports.name_then(report),
         "is_masked": reports.is_masked(report.source),
         "regions": places.path(report.department.region),
-        "siblings": reports.siblings(report, beside),
-        "years": budget_page.year_slots(reports.years(report, beside), report),
-        "versions": reports.versions(report),
+        "siblings": beside.siblings,
+        "years": budget_page.year_slots(beside.holders, report),
+        "holders": beside.holders,
+        "versions": beside.versions,
         "before": versions.before(report) if report.version > 1 else None,
         "present": reports.present(report) if report.status != Report.Status.PUBLISHED else report,
     }
@@ -43,26 +43,28 @@ def frame(report: Report, base: str) -> dict[str, object]:
 
 @for_report
 def budget(request: HttpRequest, *, report: Report, base: str) -> HttpResponse:
-    lines = reports.lines_of_kinds(report, budget_page.KINDS)
     stored = reports.tables(report)
-    expenditure = shown(stored, lines, report, base)
-    by_change = {
-        topic: changes([report], topic, with_pages=True).get(report.pk)
-        for topic in ("expenditure_change", "three_public_change")
-    }
+    lines = reports.lines_of_kinds(stored, budget_page.KINDS)
+    statements = reports.statements(report)
+    whose = frame(report, base)
+    holders = whose["holders"]
+    by_change = {topic: changes.of_report(report, topic, holders, statements) for topic in changes.COLUMN_OF_TOPIC}
     in_figures = budget_page.year_in_figures(report, lines, by_change)
     if embed.is_asked(request):
         return embed.page(request, [in_figures["year_chart"], in_figures["economic_chart"]])
-    whose = frame(report, base)
     package = store.index().get(name_of_report(report)) if report.status == Report.Status.PUBLISHED else None
+    expenditure = shown(stored, lines, report, base)
+    last_year = [
+        other for other in holders if (other.year, other.department_id) == (report.year - 1, report.department_id)
+    ]
     context = {
         **whose,
         "package": package,
         "dataset": jsonld.of_report(report, whose["name"], stored, package),
         **in_figures,
-        "turnover": projects.turnover(report),
+        "turnover": projects.turnovers([*last_year, report]).get(report.pk),
         "duties": reports.duties(report),
-        "procurement": reports.stated(report, "procurement_total"),
+        "procurement": reports.stated(statements, "procurement_total"),
         "tables": with_kinds(stored),
         "three_public_table": next((t for t in stored if t.slug == "three_public"), None),
         "expenditure": expenditure,
@@ -132,9 +134,9 @@ def sheet_of(name: str, stored: ReportTable, report: Report, base: str) -> expor
 def report_xlsx(request: HttpRequest, *, report: Report, base: str) -> HttpResponseBase:
     """The whole report, one sheet a table."""
     refuse_unknown(request, ())
-    sheets = [(sheet_title(stored), sheet_of(stored.title, stored, report, base)) for stored in reports.tables(report)]
+    sheets = [(sheet_title(stored), sheet_of(stored.title, stored, report, base)) for stored in report.tables.all()]
     name = f"{report.holder}{report.year}年{report.get_scope_display()}"
-    return spreadsheets.response(name, [("说明", cover(report, request)), *sheets])
+    return exports.spreadsheet_response(name, [("说明", cover(report, request)), *sheets])
 
 
 def sheet_title(stored: ReportTable) -> str:

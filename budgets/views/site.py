@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     chart = share_chart(largest)
     if embed.is_asked(request):
         return embed.page(request, [chart])
-    example = front.example()
+    example = front.example(picture) if picture else None
     context = {
         "picture": picture,
         "shares": largest,
@@ -77,9 +77,10 @@ def search_file(request: HttpRequest) -> HttpResponseBase:
 def report_list(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
     sort = one_of(request, "sort", "排序", SORTS)
-    held = totals.number(totals.of_years(chosen.prefix, chosen.year), "published")
+    held = totals.sum_of(totals.of_years(chosen.prefix, chosen.year), "published")
     known = None if sort == "project_share" else held
-    page = filters.page_of(request, in_order(chosen.reports(reports.published()), sort), known)
+    found = summaries.as_shown(chosen.reports(reports.published()))
+    page = filters.page_of(request, in_order(found, sort), known)
     context = {
         "chosen": chosen,
         "sort": sort,
@@ -106,13 +107,15 @@ def report_list_file(request: HttpRequest) -> HttpResponseBase:
     return exports.response(request, exports.sheet("报告一览", ReportsTable([]), records, found.count))
 
 
+@accepts("page")
 def glossary(request: HttpRequest) -> HttpResponse:
-    return render(request, "glossary.html", {"terms": terms.terms()})
+    page = filters.page_of(request, terms.terms())
+    return render(request, "glossary.html", {"page_obj": page, "terms": terms.definitions(page.object_list)})
 
 
 @accepts(*FILE)
 def glossary_file(request: HttpRequest) -> HttpResponseBase:
-    return exports.response(request, exports.sheet("名词解释", TermsTable([]), terms.terms()))
+    return exports.response(request, exports.sheet("名词解释", TermsTable([]), terms.definitions(terms.terms())))
 
 
 def about(request: HttpRequest) -> HttpResponse:
@@ -135,5 +138,4 @@ def dataset_file(request: HttpRequest, name: str) -> HttpResponseBase:
         raise Http404
     refuse_unknown(request, (*of.filters, *FILE))
     found = of.narrowed(of.query(reports.published()), narrowed_by(request, of)).order_by("pk")
-    records = of.batched(found.iterator(chunk_size=BATCH))
-    return exports.response(request, exports.sheet(of.title, of.table([]), records, found.count))
+    return exports.response(request, of.sheet(found))

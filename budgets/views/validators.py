@@ -12,12 +12,11 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date, quote_etag
 
-from budgets.models import Event, Report
+from budgets.queries.reports import Addressed
 
 SOFTWARE = ("budgets/**/*.py", "templates/**/*.html", "static/*")
 
@@ -32,12 +31,10 @@ def software() -> str:
     return digest.hexdigest()[:12]
 
 
-def answered(request: HttpRequest, report: Report, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def answered(request: HttpRequest, of: Addressed, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """What `make` gives, with its validators; 304 without making it where the asker has it already."""
-    newest = Event.objects.filter(report__department_id=report.department_id).aggregate(id=Max("id"), at=Max("at"))
-    changed = newest["at"] or report.published_at
-    etag = quote_etag(f"{software()}-{report.pk}-{newest['id'] or 0}")
-    modified = int(changed.timestamp())
+    etag = quote_etag(f"{software()}-{of.pk}-{of.event or 0}")
+    modified = int((of.changed_at or of.published_at).timestamp())
     response = get_conditional_response(request, etag=etag, last_modified=modified)
     if response is None:
         response = make()

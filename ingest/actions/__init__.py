@@ -3,6 +3,7 @@
 One file per capability; `actions.publish_report(…)` is how they are called.
 """
 
+from ingest.actions.approving import approve_report, publish_due
 from ingest.actions.bulk import Outcome, acknowledge_findings, approve_reports, complete_drafts, submit_reports
 from ingest.actions.correcting import acknowledge_finding, correct_report, correct_rows
 from ingest.actions.events import log_event
@@ -11,11 +12,9 @@ from ingest.actions.not_allowed import NotAllowed
 from ingest.actions.packaging import queue_due_packages, queue_packages
 from ingest.actions.people import change_account, change_password, make_account, set_password
 from ingest.actions.publishing import (
-    approve_report,
     describe_report,
     failed_errors,
     open_errors,
-    publish_due,
     publish_report,
     return_report,
     submit_report,

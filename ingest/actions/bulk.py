@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
 
 from budgets.models import Finding, Report
-from budgets.queries.reports import present
+from ingest.actions.approving import approve_report
 from ingest.actions.correcting import acknowledge_finding
 from ingest.actions.not_allowed import NotAllowed
-from ingest.actions.publishing import approve_report, submit_report
+from ingest.actions.publishing import submit_report
 from ingest.actions.saving_reports import complete_draft, missing_of
 from ingest.identity import Stated
 from ingest.parser.report import Refused
+
+Item = TypeVar("Item")
 
 
 @dataclass(slots=True)
@@ -32,51 +35,36 @@ def submit_reports(*, reports: Iterable[Report], by: AbstractBaseUser | None) ->
 
 def approve_reports(*, reports: Iterable[Report], by: AbstractBaseUser, at: datetime | None = None) -> Outcome:
     """One that would replace a published version is left: somebody has to look at what changes."""
-
-    def approve(report: Report) -> None:
-        if before := present(report):
-            raise NotAllowed(f"会替换已公布的第 {before.version} 版，请打开来看过差别再公布。")
-        approve_report(report=report, by=by, at=at)
-
-    return each(reports, approve)
+    return each(reports, lambda report: approve_report(report=report, by=by, at=at, replaces=None))
 
 
 def acknowledge_findings(*, reasons: Mapping[Finding, str], by: AbstractBaseUser | None) -> Outcome:
     """Each error by a reason of its own; one without a reason stays open."""
-    outcome = Outcome()
-    for finding, reason in reasons.items():
-        try:
-            acknowledge_finding(finding=finding, reason=reason, by=by)
-        except NotAllowed as why:
-            outcome.left.append(f"{finding.report}：{why}")
-        else:
-            outcome.done += 1
-    return outcome
+
+    def acknowledge(finding: Finding) -> None:
+        acknowledge_finding(finding=finding, reason=reasons[finding], by=by)
+
+    return each(reasons, acknowledge, lambda finding: str(finding.report))
 
 
 def complete_drafts(*, stated: Mapping[Report, Stated], by: AbstractBaseUser | None) -> Outcome:
     """State what each draft doesn't print; one that still lacks something says what."""
-    outcome = Outcome()
-    for report, said in stated.items():
-        try:
-            completed = complete_draft(report=report, stated=said, by=by)
-        except (NotAllowed, Refused) as why:
-            outcome.left.append(f"{report.source.original_name}：{why}")
-            continue
+
+    def complete(report: Report) -> None:
+        completed = complete_draft(report=report, stated=stated[report], by=by)
         if missing := missing_of(completed):
-            outcome.left.append(f"{report.source.original_name}：{''.join(missing)}")
-        else:
-            outcome.done += 1
-    return outcome
+            raise NotAllowed("".join(missing))
+
+    return each(stated, complete, lambda report: report.source.original_name)
 
 
-def each(reports: Iterable[Report], act: Callable[[Report], object]) -> Outcome:
+def each(items: Iterable[Item], act: Callable[[Item], object], label: Callable[[Item], str] = str) -> Outcome:
     outcome = Outcome()
-    for report in reports:
+    for item in items:
         try:
-            act(report)
-        except NotAllowed as why:
-            outcome.left.append(f"{report}：{why}")
+            act(item)
+        except (NotAllowed, Refused) as why:
+            outcome.left.append(f"{label(item)}：{why}")
         else:
             outcome.done += 1
     return outcome

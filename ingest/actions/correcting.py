@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import DataError, transaction
@@ -17,13 +16,18 @@ from ingest.actions.publishing import locked
 from ingest.actions.rechecking import recheck
 from ingest.actions.saving_reports import place_report
 from ingest.corrections import Place, corrected, label_at, row_at, value_at
-from ingest.identity import Stated
+from ingest.headline import summarise
+from ingest.identity import Stated, is_year
 from ingest.parser.report import ParsedReport
+from ingest.parser.wording import amount
+from ingest.project_identities import link_projects
 from ingest.row_corrections import ROWS, Cells, as_text, read_at, replaced
 from ingest.sheet_fields import DIRECTIONS
 from ingest.sheets import STATEMENTS, NoSuchPlace, has_open_rows, holds, is_table, label_of, rows_of
 from ingest.stored import parsed_report
 
+LONGEST_AMOUNT = 40  # signs; what is longer no page prints as one amount
+MOST_DIGITS = 9  # of a count, as it is stored
 NO_PLACE = "报告里没有这一格，可能刚被别人改过，请刷新页面。"
 
 
@@ -37,7 +41,7 @@ def correct_report(
     """
     report = open_draft(report, why)
     value = (value or "").replace("\r\n", "\n").strip() or None
-    refuse_impossible(place, value)
+    value = as_read(place, value)
     parsed = parsed_report(report)
     try:
         read = value_at(parsed, place)
@@ -71,14 +75,15 @@ def correct_rows(
     Cells as printed, by key; a blank is None. Raises NotAllowed, and changes nothing then.
     """
     report = open_draft(report, why)
-    if not has_open_rows(table) or (table == STATEMENTS and rows):
+    if not has_open_rows(table) or (table == STATEMENTS and rows and count):
         raise NotAllowed("这里的行不能增减。")
     rows = [{key: (text or "").strip() or None for key, text in row.items()} for row in rows]
     for cells in rows:
         if not any(cells.values()):
             raise NotAllowed("每一行至少要有一格不是空白。")
-        for key, text in cells.items():
-            refuse_impossible(Place(key, table, position), text)
+        cells.update({key: as_read(Place(key, table, position), text) for key, text in cells.items()})
+        if table == STATEMENTS:
+            refuse_unstated(report, cells)
     parsed = parsed_report(report)
     try:
         read = read_at(parsed, table, position, count)
@@ -124,17 +129,33 @@ def keep(correction: Correction, changed: ParsedReport) -> Correction:
     return correction
 
 
+def refuse_unstated(report: Report, cells: Cells) -> None:
+    """Raises NotAllowed for a figure of the narrative whose words are not there, or that is no figure."""
+    quote = squeezed(cells.get("quote") or "")
+    if not quote or not any(quote in squeezed(section.text) for section in report.sections.all()):
+        raise NotAllowed("说明的正文里没有这段原文，请照正文抄写。")
+    if not any(cells.get(key) for key in ("amount", "count", "share")):
+        raise NotAllowed("请填这段原文里的金额、数量或比重。")
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def as_read(place: Place, value: str | None) -> str | None:
+    """What was typed as the reader gives it: an amount without separators, in plain digits. Raises NotAllowed."""
+    refuse_impossible(place, value)
+    is_amount = place.table and place.position and holds(place.table, place.position, place.field) == "amount"
+    return amount(value) if is_amount else value
+
+
 def refuse_impossible(place: Place, value: str | None) -> None:
     """Raises NotAllowed for what can't stand on any page in such a place."""
     if place.table and place.position:
         refuse_impossible_cell(holds(place.table, place.position, place.field), value)
         if value is None and (place.field == "quote" or (place.table.startswith("target-") and place.position == 1)):
             raise NotAllowed("这一格不能留空。")
-    if (
-        place.table is None
-        and place.field == "year"
-        and not (value and value.isdecimal() and 1990 <= int(value) <= 2100)
-    ):
+    if place.table is None and place.field == "year" and not (value and is_year(value)):
         raise NotAllowed("年度要是四位数字，例如 2024。")
     if place.table is None and place.field == "scope" and value not in SCOPES:
         raise NotAllowed("口径要是部门预算或单位预算。")
@@ -147,31 +168,26 @@ def refuse_impossible(place: Place, value: str | None) -> None:
 def refuse_impossible_cell(kind: str, value: str | None) -> None:
     if value is None:
         return
-    if kind == "amount" and not is_number(value):
-        raise NotAllowed(f"“{value}”不是一个数；原件这一格是空白的，请留空。")
-    if kind == "count" and not value.isdecimal():
-        raise NotAllowed(f"“{value}”不是一个整数。")
+    if kind == "amount" and (amount(value) is None or len(value) > LONGEST_AMOUNT):
+        raise NotAllowed(f"“{value[:40]}”不是一个数，请照原件写，例如 -1,234.50；原件这一格是空白的，请留空。")
+    if kind == "count" and not (value.isdecimal() and len(value) <= MOST_DIGITS):
+        raise NotAllowed(f"“{value[:40]}”不是一个整数，或者太大。")
     if kind == "direction" and value not in DIRECTIONS:
         raise NotAllowed("增减要写 increase、decrease 或 unchanged。")
 
 
-def is_number(text: str) -> bool:
-    try:
-        return Decimal(text.replace(",", "")).is_finite()
-    except InvalidOperation:
-        return False
-
-
 def store(report: Report, parsed: ParsedReport, address: str | None) -> None:
     """The corrected report's rows, and what the checks say of it now."""
+    kept = None
     if address is None:
         report.printed = {"department": parsed.department, "year": parsed.year, "scope": parsed.scope}
         place_report(report, Stated(**report.stated))
     elif is_table(address):
         report.tables.all().delete()
-        saving.save_tables(report, parsed)
-        saving.link_projects(report)
-        saving.summarise(report)
+        saved = saving.save_tables(report, parsed)
+        link_projects(report)
+        summarise(report, saved.lines)
+        kept = saved.doubts
         report.save()
     else:
         report.narrative = dict(parsed.narrative)
@@ -180,7 +196,7 @@ def store(report: Report, parsed: ParsedReport, address: str | None) -> None:
         saving.save_targets(report, parsed)
         report.statements.all().delete()
         saving.save_statements(report, parsed)
-    recheck(report, parsed)
+    recheck(report, parsed, kept)
 
 
 @transaction.atomic

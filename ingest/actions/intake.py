@@ -16,7 +16,7 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from budgets.models import Report
-from ingest import tasks
+from ingest import stopping, tasks
 from ingest.actions import leases
 from ingest.actions.not_allowed import NotAllowed
 from ingest.actions.saving_reports import Received, complete_draft, report_of, save_report
@@ -25,6 +25,7 @@ from ingest.identity import Stated
 from ingest.limits import read_apart
 from ingest.models import Batch, Upload, incoming_path
 from ingest.parser.report import ParsedReport, Refused
+from ingest.stopping import Stopping
 
 log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
@@ -89,10 +90,12 @@ def read_upload(*, upload: Upload) -> Upload:
         return upload
     try:
         if is_archive(upload):
-            unpack(upload, renew=partial(leases.renew, upload, lease), receive=receive_upload)
+            unpack(upload, go_on=partial(leases.go_on, upload, lease), receive=receive_upload)
             leases.end(upload, lease, Upload.Status.UNPACKED, upload.message)
         else:
             read_file(upload, lease)
+    except Stopping:
+        leases.give_back(upload, lease)
     except leases.LeaseLost:
         log.warning("upload %s was taken over by another worker", upload.pk)
     except Refused as refusal:
@@ -117,12 +120,15 @@ def read_file(upload: Upload, lease: uuid.UUID) -> None:
     stated = Stated(**upload.stated)
     if known := report_of(received.sha256):
         return end_as_duplicate(upload, lease, known, stated)
-    renew = partial(leases.renew, upload, lease)
-    parsed = read_apart(received.data, received.name, told_sparingly(upload, lease), renew)
+    parsed = read_apart(
+        received.data, received.name, told_sparingly(upload, lease), partial(leases.go_on, upload, lease)
+    )
     for attempt in range(1, TRIES + 1):
         try:
             with transaction.atomic():
-                renew()  # the row is locked from here on: nobody else takes it over before all is stored
+                leases.renew(
+                    upload, lease
+                )  # the row is locked from here on: nobody else takes it over before all is stored
                 upload.report = save_report(parsed=parsed, received=received, stated=stated, by=upload.by)
                 upload.source = upload.report.source
                 return leases.end(upload, lease, Upload.Status.READY, "")
@@ -135,7 +141,7 @@ def read_file(upload: Upload, lease: uuid.UUID) -> None:
 
 
 def end_as_duplicate(upload: Upload, lease: uuid.UUID, known: Report, stated: Stated) -> None:
-    complete_draft(report=known, stated=stated, by=upload.by)
+    known = complete_draft(report=known, stated=stated, by=upload.by)
     upload.report, upload.source = known, known.source
     leases.end(upload, lease, Upload.Status.DUPLICATE, f"和已收录的文件相同：{known}。")
 
@@ -146,6 +152,7 @@ def told_sparingly(upload: Upload, lease: uuid.UUID) -> Progress:
 
     def tell(done: int, total: int) -> None:
         nonlocal told
+        stopping.go_on()
         if done == total or time.monotonic() - told >= TELL_EVERY:
             told = time.monotonic()
             leases.renew(upload, lease, pages_done=done, pages_total=total)
@@ -158,8 +165,7 @@ def take_in(
 ) -> tuple[Report, bool]:
     """The report of a file, and whether it is new: the same bytes twice make one source file and one report."""
     if known := report_of(received.sha256):
-        complete_draft(report=known, stated=stated, by=by)
-        return known, False
+        return complete_draft(report=known, stated=stated, by=by), False
     parsed: ParsedReport = read_apart(received.data, received.name, progress)
     try:
         return save_report(parsed=parsed, received=received, stated=stated, by=by), True

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from ingest import stopping, tasks
 from ingest.models import Upload
 
 
@@ -41,6 +42,12 @@ def renew(upload: Upload, lease: uuid.UUID, **noted: object) -> None:
         raise LeaseLost
 
 
+def go_on(upload: Upload, lease: uuid.UUID, **noted: object) -> None:
+    """Go on reading, as long as the worker isn't asked to end. Raises Stopping, LeaseLost."""
+    stopping.go_on()
+    renew(upload, lease, **noted)
+
+
 def end(upload: Upload, lease: uuid.UUID, status: str, message: str) -> None:
     """What became of it; the received file goes once that is stored. Raises LeaseLost."""
     path = upload.file.name
@@ -57,6 +64,14 @@ def end(upload: Upload, lease: uuid.UUID, status: str, message: str) -> None:
         raise LeaseLost
     if path:
         transaction.on_commit(lambda: default_storage.delete(path))
+
+
+def give_back(upload: Upload, lease: uuid.UUID) -> None:
+    """To the queue, unread: its worker ends. That is no attempt."""
+    with transaction.atomic():
+        mine = Upload.objects.filter(pk=upload.pk, lease=lease)
+        if mine.update(status=Upload.Status.WAITING, lease=None, leased_until=None, attempts=F("attempts") - 1):
+            tasks.read_upload.enqueue(upload.pk)
 
 
 def set_aside(upload: Upload, lease: uuid.UUID, message: str) -> None:

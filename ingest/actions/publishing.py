@@ -1,11 +1,9 @@
-"""公布 (publishing): draft → submitted → published, by two people; scheduled, sent back, withdrawn."""
+"""公布 (publishing): draft → submitted → published, by two people; sent back, withdrawn."""
 
 from __future__ import annotations
 
-import logging
-from datetime import date, datetime
+from datetime import date
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
@@ -18,8 +16,6 @@ from ingest.actions.packaging import queue_packages
 from ingest.actions.rechecking import recheck
 from ingest.actions.saving_reports import missing_of
 from ingest.stored import parsed_report
-
-log = logging.getLogger(__name__)
 
 
 def locked(report: Report) -> Report:
@@ -71,39 +67,9 @@ def return_report(*, report: Report, by: AbstractBaseUser | None, reason: str) -
     return report
 
 
-@transaction.atomic
-def approve_report(*, report: Report, by: AbstractBaseUser, at: datetime | None = None) -> Report:
-    """The second person's word: public now, or from `at` on. Raises NotAllowed for one's own report."""
-    report = locked(report)
-    if report.status != Report.Status.SUBMITTED:
-        raise NotAllowed("只有送审的报告可以公布。")
-    if not settings.SELF_APPROVAL and by.pk in (report.uploaded_by_id, report.submitted_by_id):
-        raise NotAllowed("自己上传或送审的报告，要由另一个人审核公布。")
-    refuse_incomplete(report)
-    report.approved_by = by
-    if at is None:
-        report.save(update_fields=["approved_by"])
-        return publish_report(report=report, by=by)
-    if at <= timezone.now():
-        raise NotAllowed("定时公布的时间已经过了。")
-    report.publish_at = at
-    report.save(update_fields=["approved_by", "publish_at"])
-    log_event(verb="report_scheduled", report=report, by=by, at=at.isoformat())
-    return report
-
-
-def publish_due() -> int:
-    """Publish what was approved for a time that has come; gives how many. Any number of workers may do it at once."""
-    due = Report.objects.filter(status=Report.Status.SUBMITTED, publish_at__lte=timezone.now())
-    published = 0
-    for report in due:
-        try:
-            publish_report(report=report, by=report.approved_by)
-        except NotAllowed as why:
-            log.warning("report %s was due but is not published: %s", report.public_id, why)
-        else:
-            published += 1
-    return published
+def lock_publication(report: Report) -> None:
+    """One publication at a time. `no_key`: whoever stores a draft of the department need not wait."""
+    Department.objects.select_for_update(no_key=True).get(pk=report.department_id)
 
 
 @transaction.atomic
@@ -123,10 +89,10 @@ def publish_report(
     errors = open_errors(report)
     if errors and not acknowledgement.strip():
         raise NotAllowed(f"有 {len(errors)} 处错误没对上：请先核对原件，写明“原件如此”的理由再公布。")
-    Department.objects.select_for_update().get(pk=report.department_id)  # one publication at a time
+    lock_publication(report)
     same = Report.objects.filter(department=report.department, unit=report.unit, year=report.year, stage=report.stage)
     now = timezone.now()
-    if before := same.filter(status=Report.Status.PUBLISHED).first():
+    if before := same.select_for_update().filter(status=Report.Status.PUBLISHED).first():  # unless withdrawn just now
         before.status, before.ended_at = Report.Status.SUPERSEDED, now
         before.save(update_fields=["status", "ended_at"])
         report.version_reason = reason or reason_of(before, report)
@@ -143,7 +109,7 @@ def publish_report(
         supersedes=before.public_id if before else None,
     )
     recheck_following(report)
-    totals.refresh(report.department.region_id)
+    totals.refresh_for(report)
     queue_packages()
     return report
 
@@ -153,7 +119,7 @@ def recheck_following(report: Report) -> None:
     of_next_year = Report.published.filter(
         department=report.department, unit=report.unit, stage=report.stage, year=report.year + 1
     )
-    for following in of_next_year:
+    for following in of_next_year.select_for_update():
         recheck(following, parsed_report(following))
 
 
@@ -173,7 +139,7 @@ def withdraw_report(*, report: Report, by: AbstractBaseUser | None, reason: str)
     report.status, report.ended_at, report.withdrawal_reason = Report.Status.WITHDRAWN, timezone.now(), reason.strip()
     report.save(update_fields=["status", "ended_at", "withdrawal_reason"])
     log_event(verb="report_withdrawn", report=report, by=by, reason=reason.strip())
-    totals.refresh(report.department.region_id)
+    totals.refresh_for(report)
     queue_packages()
     return report
 

@@ -14,6 +14,7 @@ from ingest.actions.events import log_event
 from ingest.actions.revising import reread_report
 from ingest.models import Rereading
 from ingest.parser.report import Refused
+from ingest.stopping import Stopping
 from ingest.version import READER_VERSION
 
 KEPT = 50  # changed cells of one report
@@ -45,6 +46,9 @@ def carry_out_rereading(*, rereading: Rereading) -> None:
         return
     try:
         made = reread_report(report=rereading.report, dry_run=rereading.is_trial)
+    except Stopping:
+        tasks.reread_report.enqueue(rereading.pk)
+        return
     except Refused as refusal:
         rereading.outcome, rereading.message = Rereading.Outcome.REFUSED, str(refusal)
     except FileNotFoundError:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from budgets.models import Acknowledgement, Correction, Reply, Report
 from budgets.queries.versions import Difference, differences
+from ingest import stopping
 from ingest.actions.events import log_event
 from ingest.actions.not_allowed import NotAllowed
 from ingest.actions.publishing import locked
@@ -76,12 +77,13 @@ class Reread:
 def reread_report(*, report: Report, dry_run: bool = False) -> Reread:
     """Read a published file again: `unchanged` takes effect silently, `changed` becomes a draft for review.
 
-    Raises Refused where the file can't be read any more; the published version stays as it is. A dry run stores what it
-    would, says what that changes, and takes it all back.
+    Raises Refused where the file can't be read any more, Stopping where its worker ends; the published version stays as
+    it is. A dry run stores what it would, says what that changes, and takes it all back.
     """
     with report.source.file.open("rb") as stream:
         data = stream.read()
-    read, left_out = with_corrections(read_apart(data, report.source.original_name), list(report.corrections.all()))
+    fresh = read_apart(data, report.source.original_name, lambda *_: stopping.go_on(), stopping.go_on)
+    read, left_out = with_corrections(fresh, list(report.corrections.all()))
     is_same = not left_out and comparable(read) == comparable(parsed_report(report))
     with transaction.atomic():
         made = store_reread(locked(report), read, left_out, is_same=is_same)

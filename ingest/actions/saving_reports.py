@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.base import ContentFile
@@ -15,9 +15,11 @@ from budgets.models.sources import source_path
 from ingest import saving
 from ingest.actions.events import log_event
 from ingest.checking import check_stored
+from ingest.headline import HEADLINE, summarise
 from ingest.identity import Identity, Stated, identify
 from ingest.jurisdictions import may_handle
 from ingest.parser.report import ParsedReport, Refused
+from ingest.project_identities import link_projects
 from ingest.reading.media import is_pdf
 from ingest.version import READER_VERSION
 
@@ -50,14 +52,18 @@ def save_report(
 ) -> Report:
     """Source file, reading and draft of a file that is new here. Raises Refused where it isn't `by`'s to hand in."""
     source = store_source(received, parsed.page_count)
-    report = store_report(parsed=parsed, source=source, stated=stated, by=by, official_url=received.official_url)
+    try:
+        report = store_report(parsed=parsed, source=source, stated=stated, by=by, official_url=received.official_url)
+    except BaseException:
+        default_storage.delete(source_path(source, ""))  # while the row still keeps the same bytes out
+        raise
     log_event(
         verb="report_read",
         report=report,
         by=by,
         file=source.original_name,
         sha256=source.sha256,
-        missing=identify(parsed, stated).missing,
+        missing=missing_of(report),
     )
     return report
 
@@ -109,12 +115,12 @@ def store_report(
         narrative=dict(parsed.narrative),
         uploaded_by=by,
     )
-    doubts = saving.save_tables(report, parsed)
+    saved = saving.save_tables(report, parsed)
     saving.save_targets(report, parsed)
     saving.save_texts(report, parsed)
-    saving.save_findings(report, parsed, check_stored(report, parsed), identity.notes + doubts)
-    saving.summarise(report)
-    report.save()
+    saving.save_findings(report, parsed, check_stored(report, parsed), identity.notes + saved.doubts)
+    summarise(report, saved.lines)
+    report.save(update_fields=[*HEADLINE, "check_counts"])
     return report
 
 
@@ -133,6 +139,7 @@ def new_reading(source: SourceFile, parsed: ParsedReport, reader_version: str) -
 @transaction.atomic
 def complete_draft(*, report: Report, stated: Stated, by: AbstractBaseUser | None = None) -> Report:
     """State what a draft's report doesn't print. Does nothing for a report that is no draft or lacks nothing."""
+    report = Report.objects.select_for_update().get(pk=report.pk)  # it may be submitted or published meanwhile
     if report.status != Report.Status.DRAFT or not (said := stated.as_json()) or not missing_of(report):
         return report
     together = Stated(**{**report.stated, **said})
@@ -147,7 +154,7 @@ def place_report(report: Report, stated: Stated) -> None:
     report.department, report.unit = identity.department, identity.unit
     report.year, report.scope, report.stated = identity.year, identity.scope, stated.as_json()
     report.save()
-    saving.link_projects(report)
+    link_projects(report)
 
 
 def settle(identity: Identity) -> Identity:
@@ -174,8 +181,3 @@ def missing_of(report: Report) -> list[str]:
         return []
     missing = identity_of(report, Stated(**report.stated)).missing
     return missing or ["还不知道这份报告属于哪个部门、哪一年。"]
-
-
-def as_named(parsed: ParsedReport, report: Report) -> ParsedReport:
-    """The parsed report under what the stored one has as printed (corrections included)."""
-    return replace(parsed, **{key: report.printed.get(key) for key in ("department", "year", "scope")})

@@ -18,12 +18,12 @@ def is_archive(upload: Upload) -> bool:
         return is_zip_of_files(stream)
 
 
-def unpack(upload: Upload, *, renew: Callable[[], None], receive: Callable[..., Upload]) -> None:
+def unpack(upload: Upload, *, go_on: Callable[[], None], receive: Callable[..., Upload]) -> None:
     """Raises Refused for an archive that can't be unpacked at all; a file in it may be refused alone."""
     there = frozenset(upload.entries.values_list("entry", flat=True))
     with upload.file.open("rb") as stream:
         for entry in entries(stream, archive_limits(), skip=there):
-            renew()
+            go_on()
             keep(upload, entry, receive)
     kept = upload.entries.exclude(status=Upload.Status.REFUSED).count()
     upload.message = f"解开了 {upload.entries.count()} 个文件，收下 {kept} 个。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from budgets.vocabulary import MEASURES, TABLE_KIND
 from ingest.checks.comparing import Cell
@@ -24,6 +24,7 @@ def squeezed(text: str | None) -> str:
     return SPACE.sub("", text or "").replace("(", "（").replace(")", "）")
 
 
+@lru_cache(2048)  # the checks ask for a row's name again and again
 def bare(text: str | None) -> str:
     """Without white space and list number, for comparing names."""
     return LIST_NUMBER.sub("", OF_WHICH.sub("", squeezed(text)))
@@ -145,7 +146,10 @@ class Book:
 
 
 def name_of(row: Row) -> str | None:
-    return next((text for key in NAME_KEYS if (text := row.values.get(key))), None)
+    for key in NAME_KEYS:
+        if text := row.values.get(key):
+            return text
+    return None
 
 
 def is_total(row: Row) -> bool:

@@ -34,8 +34,8 @@ class Cell:
     def negative(self) -> Cell:
         return replace(self, sign=-self.sign)
 
-    def as_side(self) -> Side:
-        label = self.label if self.sign > 0 else f"减：{self.label}"
+    def as_side(self, label: str | None = None) -> Side:
+        label = label or (self.label if self.sign > 0 else f"减：{self.label}")
         return Side(label, self.text, self.unit, self.table, self.row, self.column, self.page, sign=self.sign)
 
 
@@ -91,8 +91,8 @@ def compare(
     gap = max(difference, ZERO) if at_most else abs(difference)
     tolerance = sum((amount.step for amount in amounts if amount), ZERO) / 2
     is_alike = gap <= tolerance
-    finding = replace(
-        result.passed() if is_alike else result.failed(),
+    finding = result.compared(
+        "passed" if is_alike else "failed",
         left=_side(left, left_value),
         right=_side(right, right_value),
         gap=in_unit(gap, unit, max(decimals(cell.text) for cell in cells if cell.unit == unit)),
@@ -112,8 +112,7 @@ def judge(
 ) -> Finding:
     """A comparison of counts, years or words, found where the left side stands."""
     result = Result(rule, Cell(left.label, None, None, left.table, left.row, left.column, left.page), severity)
-    finding = result.passed() if holds else result.failed()
-    return replace(finding, left=left, right=right, gap=gap, unit=left.unit)
+    return result.compared("passed" if holds else "failed", left=left, right=right, gap=gap, unit=left.unit)
 
 
 def doubted(finding: Finding, cells: Sequence[Cell]) -> Finding:
@@ -143,22 +142,24 @@ class Result:
     place: Cell | None = None
     severity: Severity | None = None
 
-    def passed(self) -> Finding:
-        return self._finding("passed", None)
-
-    def failed(self) -> Finding:
-        return self._finding("failed", None)
+    def compared(
+        self,
+        outcome: Outcome,
+        left: Side | None = None,
+        right: Side | None = None,
+        gap: str | None = None,
+        tolerance: str | None = None,
+        unit: str | None = None,
+        reason: str | None = None,
+    ) -> Finding:
+        severity, at = self.severity or RULE[self.rule].severity, self.place
+        table, row, column, page = (at.table, at.row, at.column, at.page) if at else (None,) * 4
+        return Finding(
+            self.rule, outcome, severity, left, right, gap, tolerance, unit, table, row, column, page, reason
+        )
 
     def skipped(self, reason: str) -> Finding:
-        return self._finding("skipped", reason)
-
-    def _finding(self, outcome: Outcome, reason: str | None) -> Finding:
-        severity, at = self.severity or RULE[self.rule].severity, self.place
-        if at is None:
-            return Finding(self.rule, outcome, severity, reason=reason)
-        return Finding(
-            self.rule, outcome, severity, table=at.table, row=at.row, column=at.column, page=at.page, reason=reason
-        )
+        return self.compared("skipped", reason=reason)
 
 
 def skip(rule: str, reason: str, table: str | None = None) -> Finding:
@@ -179,7 +180,7 @@ def _value(cells: Sequence[Cell], amounts: Sequence[Amount | None]) -> Decimal:
 
 def _side(side: Sum, value: Decimal) -> Side:
     if len(side.cells) == 1 and side.cells[0].sign > 0:
-        return replace(side.cells[0].as_side(), label=side.label)
+        return side.cells[0].as_side(side.label)
     unit = next((cell.unit for cell in side.cells if cell.text is not None), side.cells[0].unit)
     parts = tuple(cell.as_side() for cell in side.cells if cell.text is not None)
     places = max(decimals(cell.text) for cell in side.cells)

@@ -125,5 +125,6 @@ def numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Findings of one rule at places printed alike are told apart by their order."""
     seen: Counter[str] = Counter()
     for finding in findings:
-        seen[finding.place] += 1
-        yield replace(finding, occurrence=seen[finding.place])
+        place = finding.place
+        seen[place] += 1
+        yield replace(finding, occurrence=seen[place]) if seen[place] > 1 else finding

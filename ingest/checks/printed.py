@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from budgets.vocabulary import UNITS
 
@@ -36,6 +37,7 @@ def read_amount(text: str | None, unit: str) -> Amount | None:
     return Amount(number.value * UNITS[unit], number.step * UNITS[unit])
 
 
+@lru_cache(2048)  # the checks ask for a cell again and again
 def read_number(text: str | None) -> Amount | None:
     """A bare number (a count, a percentage) as it is printed."""
     if text is None or text.strip() in NOTHING:

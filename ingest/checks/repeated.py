@@ -10,7 +10,7 @@ from ingest.checks.book import Book, bare
 from ingest.checks.comparing import compare, judge, one
 from ingest.checks.finding import Finding, Side
 from ingest.checks.hierarchy import CODED
-from ingest.checks.statements import CLAUSE, speaks_of_its_cell, stated_cell
+from ingest.checks.statements import CLAUSE, quoted, speaks_of_its_cell, stated_cell
 from ingest.parser.report import Statement
 
 RULE = "narrative-agrees-with-itself"
@@ -31,7 +31,7 @@ def check_itself(book: Book) -> Iterator[Finding | None]:
         key = (statement.topic, statement.table, statement.row, statement.column, kind)
         first = seen.setdefault(key, statement)
         if first is not statement:
-            yield _alike(book, first, statement)
+            yield _alike(first, statement)
     yield from _named(book)
     yield from _published(book)
 
@@ -53,12 +53,12 @@ def item_of(statement: Statement) -> str:
     return statement.row or FIGURE.sub("", clause)[-40:] or statement.topic
 
 
-def _alike(book: Book, first: Statement, again: Statement) -> Finding | None:
+def _alike(first: Statement, again: Statement) -> Finding | None:
     if first.count is None:
         left = replace(stated_cell(first), row=item_of(first))
         return compare(RULE, one(left), one(stated_cell(again)))
     sides = [
-        Side(f"说明：{said.quote[-60:]}", str(said.count), said.unit, None, item_of(said), None, said.page)
+        Side(quoted(said.quote), str(said.count), said.unit, None, item_of(said), None, said.page)
         for said in (first, again)
     ]
     return judge(RULE, first.count == again.count, *sides, gap=str(abs((first.count or 0) - (again.count or 0))))
@@ -103,4 +103,4 @@ def _published(book: Book) -> Iterator[Finding | None]:
     for kind in ("operating", "special"):
         first, again = counts.get(f"performance_{kind}"), counts.get(f"performance_published_{kind}")
         if first and again:
-            yield _alike(book, first, again)
+            yield _alike(first, again)

@@ -21,13 +21,19 @@ from ingest.parser.report import Row, Statement
 
 OF_ANOTHER = re.compile(r"中小|小型|小微|预留")  # a share of procurement kept for small firms is not its total
 CLAUSE = re.compile(r"[，,。；;：:、]")
+SAID = "说明："  # before what the narrative states
+QUOTED = 60  # of a quote's last signs
+
+
+def quoted(quote: str) -> str:
+    """How checks name a figure of the text."""
+    return f"{SAID}{quote[-QUOTED:]}"
 
 
 def stated_cell(statement: Statement) -> Cell:
     """The amount in the text as a cell that stands where the table's cell does, on the page of the text."""
-    quote = statement.quote[-60:]
     return Cell(
-        f"说明：{quote}",
+        quoted(statement.quote),
         statement.amount,
         statement.unit,
         statement.table,
@@ -80,7 +86,7 @@ def check_amounts(book: Book) -> Iterator[Finding | None]:
         elif not sheet.has(column) and not is_zero(statement.amount or statement.share):
             lost[statement.table, f"{sheet.name}没有“{MEASURES.get(column, column)}”一栏"] += 1
         elif statement.amount is None:
-            yield _share(rule, book, statement, sheet, rows[0])
+            yield _share(rule, statement, sheet, rows[0])
         elif all(row.values.get(column) is None and any(row.extra.values()) for row in rows):
             lost[statement.table, f"{sheet.name}“{bare(statement.row)}”一行的数在没有认出的栏里"] += 1
         else:
@@ -97,7 +103,7 @@ def _sides(sheet: Sheet, rows: Sequence[Row], column: str) -> Iterator[Sum]:
         yield from totals_of_three(sheet, column)
 
 
-def _share(rule: str, book: Book, statement: Statement, sheet: Sheet, row: Row) -> Finding | None:
+def _share(rule: str, statement: Statement, sheet: Sheet, row: Row) -> Finding | None:
     """占比: the cell ÷ the total of its column, or ÷ the row's 合计 where the row is the total."""
     column = statement.column or ""
     side = "revenue" if row.values.get("side") == "revenue" else "expenditure"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from budgets.vocabulary import SCOPE_OF_TARGET
+from budgets.vocabulary import FUNDING_SOURCES, SCOPE_OF_TARGET
 from ingest.checks.book import Book, Sheet, name_of, squeezed
 from ingest.checks.comparing import Cell, closest, compare, judge, one, skip, total_of
 from ingest.checks.finding import Finding, Side
@@ -13,7 +13,7 @@ from ingest.checks.projects import kind_of
 from ingest.parser.report import Row, Target
 
 FORM_UNIT = "元"  # what the forms' amounts are given in (docs/report.md)
-SOURCES = {"central": "中央", "provincial": "省级", "local": "地方", "self_raised": "自筹", "other": "其他"}
+SOURCES = tuple(source for source in FUNDING_SOURCES if source != "total")
 MARKS = re.compile(r"[“”\"'‘’《》\s]")
 
 
@@ -24,7 +24,7 @@ def folded(name: str | None) -> str:
 
 def amount_cell(book: Book, target: Target, half: str, source: str) -> Cell:
     said = "年度资金总额" if half == "annual" else "实施期资金总额"
-    word = said if source == "total" else f"{SCOPE_OF_TARGET[half]}{SOURCES[source]}资金"
+    word = said if source == "total" else f"{SCOPE_OF_TARGET[half]}{FUNDING_SOURCES[source]}"
     return Cell(
         f"绩效目标表“{target.project}”{word}",
         target.funding.get(half, {}).get(source),
@@ -53,7 +53,7 @@ def check_forms(book: Book) -> Iterator[Finding | None]:
             if any(part.text is not None for part in parts[:3]):
                 yield compare(rule, one(total), total_of("各来源之和", parts))
             elif total.text is not None:  # forms that only say 财政拨款 and 其他资金
-                yield skip(rule, f"{total.label}没有按中央、省级、地方分列", "targets")
+                yield skip(rule, f"{total.label}没有按中央、省级、市县分列", "targets")
     yield _vehicles(rule, book.report.narrative.get("assets") or {})
 
 

@@ -49,7 +49,9 @@ def export_instance(to: Path, using: str = "default") -> Exported:
             rows, files = write_package(stream, using)
             stream.flush()
             os.fsync(stream.fileno())
-        exported = Exported(rows, files, beside.stat().st_size, digest_of(beside))
+        with beside.open("rb") as written:
+            digest = digest_of(written)
+        exported = Exported(rows, files, beside.stat().st_size, digest)
         beside.rename(to)
     finally:
         beside.unlink(missing_ok=True)
@@ -123,6 +125,5 @@ def write_file(package: zipfile.ZipFile, path: str) -> dict[str, object]:
     return {"size": size, "sha256": digest.hexdigest()}
 
 
-def digest_of(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def digest_of(stream: IO[bytes]) -> str:
+    return hashlib.file_digest(stream, "sha256").hexdigest()

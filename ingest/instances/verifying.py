@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import connections
-from django.db.migrations.recorder import MigrationRecorder
-
-from ingest.instances.exporting import BLOCK, FORMAT, FORMAT_VERSION, MANIFEST
+from ingest.instances.exporting import FORMAT, FORMAT_VERSION, MANIFEST, digest_of, migrations
 from ingest.instances.rows import all_models, columns
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
@@ -57,7 +53,7 @@ def verified(package: zipfile.ZipFile, path: Path) -> Manifest:
     if len(listed) != len(set(listed)):
         raise ImportRefused("包里有重名的文件。")
     for name, digest in digests.items():
-        if digest_of(package, name) != digest:
+        if stored_digest(package, name) != digest:
             raise ImportRefused(f"文件被改动或已损坏：{name}")
     return manifest
 
@@ -74,21 +70,18 @@ def manifest_of(package: zipfile.ZipFile, path: Path) -> Manifest:
         raise ImportRefused(f"文件被改动或已损坏：{MANIFEST}") from error
 
 
-def digest_of(package: zipfile.ZipFile, name: str) -> str | None:
-    digest = hashlib.sha256()
+def stored_digest(package: zipfile.ZipFile, name: str) -> str | None:
+    """None for a file that can't be read to its end."""
     try:
         with package.open(name) as stream:
-            while block := stream.read(BLOCK):
-                digest.update(block)
+            return digest_of(stream)
     except DAMAGED:
         return None
-    return digest.hexdigest()
 
 
 def refuse_another_version(manifest: Manifest, using: str) -> None:
     """Rows only fit the tables they came from."""
-    here = {".".join(key) for key in MigrationRecorder(connections[using]).applied_migrations()}
-    if differing := sorted(here.symmetric_difference(manifest.migrations)):
+    if differing := sorted(set(migrations(using)).symmetric_difference(manifest.migrations)):
         raise ImportRefused(
             f"数据库的版本和包的不一样（{differing[0]} 等 {len(differing)} 处）。"
             "请用导出时的版本建库（migrate）、导入，再升级。"

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Callable, Sequence
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,10 +24,13 @@ from ingest.scale import loading, places
 from ingest.scale.shapes import Model, Shape, columns_of, shape_of
 
 BATCH = 40  # departments in one COPY
+TELL_EVERY = 10  # batches
 FACTORS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 16, 17, 18, 19, 21, 22, 23, 27, 29, 31, 37, 41, 43, 47, 53)
 WHY = "规模数据：照样本复制，没对上的数照样列出。"
 
 Tell = Callable[[str], None]
+Copy = tuple[Shape, dict[str, object]]
+Written = tuple[int, dict[Model, list[str]]]
 
 
 class NotEmptyError(Exception):
@@ -40,23 +47,35 @@ def fill(wanted: int, samples: Path, tell: Tell) -> int:
     held = Report.objects.count()
     if held >= wanted:
         return held
-    tell("publishing the samples to see their shapes")
-    shapes = published_shapes(samples)
+    with phase(tell, "published the samples to see their shapes"):
+        shapes = published_shapes(samples)
+    missing = wanted - held
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit = off")
         cursor.execute("LOCK TABLE budgets_report")
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # tables with checks that still wait can't be altered
         models = list(dict.fromkeys(model for shape in shapes for model in shape.rows))
-        with loading.without_indexes(cursor, [model._meta.db_table for model in models]):
+        dropped = loading.drop_indexes(cursor, [model._meta.db_table for model in models])
+        with phase(tell, "copied", missing):
             held = copy_departments(cursor, shapes, models, held, wanted, tell)
-            tell("building indexes, checking every constraint")
+        with phase(tell, "built indexes, checked every constraint", missing):
+            loading.build_indexes(cursor, dropped)
         for model in models:
             loading.set_sequence(cursor, model)
-    with connection.cursor() as cursor:
+    with phase(tell, "vacuumed, took statistics", missing), connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)")
-    tell("adding up regions and years")
-    totals.refresh_all()
+    with phase(tell, "added up regions and years", missing):
+        totals.refresh_all()
     return held
+
+
+@contextmanager
+def phase(tell: Tell, done: str, reports: int = 0) -> Iterator[None]:
+    """Tell what was done, how long it took and how long that is for each report."""
+    started = time.monotonic()
+    yield
+    seconds = time.monotonic() - started
+    tell(f"{done}: {seconds:.1f} s" + (f", {seconds * 1000 / reports:.2f} ms a report" if reports else ""))
 
 
 def refuse_real() -> None:
@@ -105,19 +124,34 @@ def copy_departments(
     """Copy by copy, some dozens at a time, until enough reports are there."""
     maker = Copies(cursor, shapes, models)
     columns = {model: [f.column for f in columns_of(model)] for model in models}
-    while held < wanted:
-        batch: dict[Model, list[str]] = {model: [] for model in models}
-        for _ in range(BATCH):
-            if held >= wanted:
-                break
-            shape, values = maker.next()
-            for model, rows in shape.rows.items():
-                batch[model].append(rows % values)
-            held += shape.reports
+    for number, (reports, texts) in enumerate(written_ahead(maker.batches(wanted - held)), start=1):
         for model in models:
-            loading.copy_in(cursor, model, columns[model], batch[model])
-        tell(f"{held} reports")
+            loading.copy_in(cursor, model, columns[model], texts[model])
+        held += reports
+        if number % TELL_EVERY == 0:
+            tell(f"{held} reports")
     return held
+
+
+def written(copies: Sequence[Copy]) -> Written:
+    """How many reports the copies are, and their rows by model."""
+    texts: dict[Model, list[str]] = defaultdict(list)
+    for shape, values in copies:
+        for model, rows in shape.rows.items():
+            texts[model].append(rows % values)
+    return sum(shape.reports for shape, _ in copies), texts
+
+
+def written_ahead(batches: Iterable[Sequence[Copy]]) -> Iterator[Written]:
+    """Each batch written; the next is being written while the database takes in the one before."""
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        coming: Future[Written] | None = None
+        for batch in batches:
+            made, coming = coming, beside.submit(written, batch)
+            if made:
+                yield made.result()
+        if coming:
+            yield coming.result()
 
 
 class Copies:
@@ -130,7 +164,16 @@ class Copies:
         self.random = random.Random(self.number)  # noqa: S311  -- plausible sizes, not secrets
         self.now = timezone.now()
 
-    def next(self) -> tuple[Shape, dict[str, object]]:
+    def batches(self, reports: int) -> Iterator[list[Copy]]:
+        """Copies by the batch, until they are so many reports."""
+        while reports > 0:
+            batch: list[Copy] = []
+            while reports > 0 and len(batch) < BATCH:
+                batch.append(self.next())
+                reports -= batch[-1][0].reports
+            yield batch
+
+    def next(self) -> Copy:
         shape = self.shapes[self.number % len(self.shapes)]
         index, place = divmod(self.number, places.DEPARTMENTS_PER_REGION)
         region = places.region(index)

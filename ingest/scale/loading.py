@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import models
 from django.db.backends.utils import CursorWrapper
@@ -19,23 +19,33 @@ INDEXES = """
 """
 
 
-@contextmanager
-def without_indexes(cursor: CursorWrapper, tables: Sequence[str]) -> Iterator[None]:
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What COPY need not keep up to date: indexes as they were defined; constraints with their tables and names."""
+
+    indexes: list[str]
+    constraints: list[tuple[str, str, str]]
+
+
+def drop_indexes(cursor: CursorWrapper, tables: Sequence[str]) -> Dropped:
     """Inside the caller's transaction: should it fail, everything is as before."""
     cursor.execute(CONSTRAINTS, [list(tables)])
-    constraints = cursor.fetchall()
+    constraints = sorted(cursor.fetchall(), key=lambda c: not c[2].startswith("FOREIGN"))
     cursor.execute(INDEXES, [list(tables)])
     indexes = cursor.fetchall()
-    pointing_first = sorted(constraints, key=lambda c: not c[2].startswith("FOREIGN"))
-    for table, name, _ in pointing_first:
+    for table, name, _ in constraints:
         cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
     for name, _ in indexes:
         cursor.execute(f"DROP INDEX {name}")
-    yield
-    cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-    for _, definition in indexes:
+    return Dropped([definition for _, definition in indexes], constraints)
+
+
+def build_indexes(cursor: CursorWrapper, dropped: Dropped) -> None:
+    """Anew, each in memory as far as it goes; foreign keys last, because they lean on what is unique."""
+    cursor.execute("SET LOCAL maintenance_work_mem = '1GB'")
+    for definition in dropped.indexes:
         cursor.execute(definition)
-    for table, name, definition in reversed(pointing_first):
+    for table, name, definition in reversed(dropped.constraints):
         cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
 
 

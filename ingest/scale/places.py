@@ -7,7 +7,6 @@ from budgets.models import Region
 MARK = "98"  # no province of GB/T 2260 begins so
 DEPARTMENTS_PER_REGION = 96
 DIGITS = "〇一二三四五六七八九"
-MOST_REGIONS = 99 * 10
 
 
 def numeral(number: int) -> str:

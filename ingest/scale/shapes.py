@@ -19,11 +19,15 @@ from budgets.models import (
     Department,
     Indicator,
     Line,
+    ListedProject,
     Project,
     Reading,
     Region,
+    RegionCode,
+    RegionTerm,
     RegionYear,
     Report,
+    ReportCode,
     ReportTable,
     SourceFile,
     Succession,
@@ -34,7 +38,7 @@ SAMPLE_PLACE = "示例市"
 NUMBER = re.compile(r"(?<![\d.,])\d[\d,]*\.\d+(?![\d.%％])")  # a printed amount; shares and counts stay as they are
 NOT_AMOUNTS = {"box", "personal_boxes", "pages", "years"}
 RENEWED = {(Report, "public_id"), (SourceFile, "sha256")}
-NOT_COPIED = {Succession, Region, RegionYear}
+NOT_COPIED = {Succession, Region, RegionYear, RegionCode, RegionTerm, ReportCode, ListedProject}
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 STEP = 100  # between the positions of one batch of further projects and the next
 
@@ -53,7 +57,7 @@ class Batch:
         return f"{self.number + 1}期" if self.goes_on else f"（{year}年新增{self.number}）"
 
 
-BATCHES = (Batch(1, True), Batch(2, True), Batch(3, True), Batch(4, False), Batch(5, False))
+BATCHES = (Batch(1, True), Batch(2, True), Batch(3, False), Batch(4, False), Batch(5, False))
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from django import template
 
 from budgets.models import Finding
 from budgets.rules import RULE
-from budgets.vocabulary import KEYS, MEASURES, RATES, TABLE_KIND
+from budgets.vocabulary import HEADINGS, TABLE_KIND
 from ingest.row_corrections import ROWS
 
 register = template.Library()
@@ -21,6 +21,7 @@ VERBS = {
     "report_submitted": "送审",
     "report_returned": "退回",
     "report_scheduled": "定时公布",
+    "report_unscheduled": "没有按时公布，等待重新审核",
     "report_described": "填写日期和网址",
     "report_corrected": "更正",
     "finding_acknowledged": "确认原件如此",
@@ -46,7 +47,7 @@ def verb(name: str) -> str:
 
 @register.filter
 def heading(key: str) -> str:
-    return {**KEYS, **MEASURES, **RATES, **OF_TEXT, ROWS: "行", "value": ""}.get(key, key)
+    return {**HEADINGS, **OF_TEXT, ROWS: "行", "value": ""}.get(key, key.removeprefix("extra:"))
 
 
 @register.filter

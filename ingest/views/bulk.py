@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from budgets.ids import number_in
 from budgets.models import Finding, Report
 from budgets.vocabulary import SCOPES
 from ingest import actions, queries
-from ingest.forms import ApprovalForm, StatedForm
+from ingest.forms import ApprovalForm, StatedForm, wrongs
 from ingest.models import Batch
 from ingest.reviewing import Doubt, doubts_of
 from ingest.worklist import Work, work_on
@@ -61,8 +62,8 @@ def approve_reports(request: HttpRequest) -> HttpResponse:
 
 def drafts_asked_for(request: HttpRequest) -> tuple[Batch | None, list[Work]]:
     """Drafts of the batch that `?batch=` names, else all that one may see."""
-    number = request.GET.get("batch", "")
-    batch = get_object_or_404(queries.batches(request.user), pk=number) if number.isdecimal() else None
+    number = number_in(request.GET.get("batch", ""))
+    batch = get_object_or_404(queries.batches(request.user), pk=number) if number is not None else None
     found = queries.reports_of_batch(request.user, batch) if batch else queries.drafts(request.user)
     return batch, work_on(found.filter(status=Report.Status.DRAFT), request.user)
 
@@ -96,7 +97,8 @@ def open_doubts(work: Work) -> list[tuple[int, Doubt, list[object]]]:
 
 def confirm(request: HttpRequest) -> HttpResponse:
     said = {name.removeprefix("reason-"): text for name, text in request.POST.items() if name.startswith("reason-")}
-    written = {int(number): text for number, text in said.items() if number.isdecimal() and text.strip()}
+    written = {number_in(number): text for number, text in said.items() if text.strip()}
+    written.pop(None, None)
     seen = queries.reports(request.user).values("pk")
     findings = Finding.objects.filter(pk__in=written, report__in=seen).select_related("report").order_by("pk")
     reasons = {finding: written[finding.pk] for finding in findings}
@@ -122,7 +124,7 @@ def state(request: HttpRequest) -> HttpResponse:
     for report in chosen(request):
         form = StatedForm(request.POST, prefix=report.public_id)
         if not form.is_valid():
-            wrong += [f"{report.source.original_name}：{error}" for errors in form.errors.values() for error in errors]
+            wrong += [f"{report.source.original_name}：{error}" for error in wrongs(form)]
         elif form.stated().as_json():
             stated[report] = form.stated()
     outcome = actions.complete_drafts(stated=stated, by=request.user)

@@ -1,8 +1,7 @@
 """操作记录: who did what to which report when; on a page and as CSV."""
 
-import csv
 import json
-from collections.abc import Iterator
+from itertools import chain
 
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import Paginator
@@ -10,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from budgets import exports
 from budgets.models import Event
 from ingest import queries
 from ingest.templatetags.staff import verb
@@ -28,31 +28,14 @@ def events(request: HttpRequest) -> HttpResponse:
     return render(request, "staff/events.html", {"page": page, "section": "events", "asked": asked.urlencode()})
 
 
-class Line:
-    """What a CSV writer writes to."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def guarded(text: str) -> str:
-    """A cell that a spreadsheet would take for a formula is kept a text."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
 @login_required
 @permission_required("budgets.view_report", raise_exception=True)
 def events_csv(request: HttpRequest) -> StreamingHttpResponse:
-    writer = csv.writer(Line())
-    found = queries.events(request.user, request.GET)
-
-    def lines() -> Iterator[str]:
-        yield "\ufeff" + writer.writerow(HEADINGS)
-        for event in found.iterator(chunk_size=500):
-            yield writer.writerow([guarded(cell) for cell in cells(event)])
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="events.csv"'
+    found = queries.events(request.user, request.GET).iterator(chunk_size=500)
+    rows = ([exports.guarded(cell) for cell in cells(event)] for event in found)
+    lines = exports.csv_lines(chain([HEADINGS], rows), bom=True)
+    response = StreamingHttpResponse(exports.in_chunks(lines), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = exports.disposition("attachment", "events.csv")
     return response
 
 

@@ -1,10 +1,12 @@
 """One report under review: its page beside what was read, its file, its pages."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from budgets import pictures
+from budgets.ids import number_in
 from budgets.models import Report, ReportTable
 from budgets.queries.reports import personal_boxes, present
 from budgets.queries.versions import differences
@@ -14,8 +16,8 @@ from ingest import actions, queries
 from ingest.forms import ApprovalForm, DescriptionForm, StatedForm, WithdrawForm
 from ingest.reviewing import Doubt, Spot, doubts_of
 from ingest.row_forms import row_form, ways_of
-from ingest.sheets import KEY_FIGURES, STATEMENTS
-from ingest.shown_sheets import kinds_to_choose, sheet_of
+from ingest.shown_sheets import NARRATIVE_TITLES, ShownCell, ShownRow, ShownSheet, kinds_to_choose, sheet_of
+from ingest.views import typed
 
 SHOWN_CHANGES = 200
 
@@ -68,17 +70,17 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def chosen_doubt(request: HttpRequest, doubts: list[Doubt]) -> int | None:
-    number = request.GET.get("doubt", "")
-    if number.isdecimal():
-        return min(int(number), len(doubts) - 1) if doubts else None
+    number = number_in(request.GET.get("doubt", ""))
+    if number is not None:
+        return min(number, len(doubts) - 1) if doubts else None
     return 0 if doubts and "table" not in request.GET else None
 
 
 def chosen_spot(request: HttpRequest, doubt: Doubt | None) -> Spot | None:
     """The cell that was asked for, else the first one that the doubt speaks of."""
-    row, key = request.GET.get("row", ""), request.GET.get("field", "")
-    if row.isdecimal() and key and "table" in request.GET:
-        return request.GET["table"], int(row), key
+    row, key = number_in(request.GET.get("row", "")), request.GET.get("field", "")
+    if row is not None and key and "table" in request.GET:
+        return request.GET["table"], row, key
     return doubt.spots[0] if doubt and doubt.spots else None
 
 
@@ -113,19 +115,41 @@ def desk_of(
     sheet = sheet_of(report, by_slug.get(address), address, doubtful, list(report.corrections.all()))
     if sheet is None:
         raise Http404
-    row = next((row for row in sheet.rows if spot and row.position == spot[1]), None)
+    row = next((row for row in sheet.rows or [sheet.blank] if spot and row.position == spot[1]), None)
     cell = next((c for c in row.cells if c.key == spot[2]), None) if row and spot else None
     page = (row and row.page) or next(iter(sheet.pages), None)
     return {
+        **forms_of(request, report, sheet, row, cell),
         "sheet": sheet,
         "table": sheet.table,
         "row": row,
         "cell": cell,
         "ways": ways_of(sheet),
-        "row_form": row_form(sheet, row, request.GET.get("rows", "")) if row else None,
         "page": page if report.source.is_pdf else None,
         "doubtful": sum(cell.is_doubtful for row in sheet.rows for cell in row.cells),
-        "narrative": ((STATEMENTS, "说明里的每个数"), (KEY_FIGURES, "说明里的关键数")),
+        "narrative": NARRATIVE_TITLES.items(),
+    }
+
+
+def forms_of(
+    request: HttpRequest, report: Report, sheet: ShownSheet, row: ShownRow | None, cell: ShownCell | None
+) -> dict[str, object]:
+    """The form for the cell or for its rows, with what was typed there when it was refused."""
+    refused = typed.take(request, report)
+    of_rows = row_form(sheet, row, request.GET.get("rows", "")) if row else None
+    if of_rows:
+        place = {"position": of_rows.position, "count": of_rows.count, "rows": len(of_rows.rows)}
+    else:
+        place = {"position": row and row.position, "field": cell and cell.key}
+    if not typed.is_for(refused, table=sheet.address, **place):
+        if refused:
+            messages.error(request, refused["refused"])
+        return {"row_form": of_rows, "entered": cell}
+    return {
+        "row_form": of_rows and typed.in_rows(of_rows, refused),
+        "entered": cell and typed.in_cell(cell, refused),
+        "refused": refused["refused"],
+        "typed_why": refused.get("why", ""),
     }
 
 

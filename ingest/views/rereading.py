@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -53,10 +54,11 @@ def rereading_rows(request: HttpRequest) -> HttpResponse:
 
 
 def progress(request: HttpRequest) -> dict[str, object]:
-    found = list(queries.rereadings(request.user))
-    counts = {outcome.label: sum(r.outcome == outcome for r in found) for outcome in Rereading.Outcome}
+    """Asked for every second or so: of the many that didn't change only the number is read."""
+    found = queries.rereadings(request.user)
+    counts = dict(found.order_by().values_list("outcome").annotate(Count("pk")))
     return {
-        "rereadings": [r for r in found if r.outcome not in (Rereading.Outcome.UNCHANGED, Rereading.Outcome.QUEUED)],
-        "tally": "，".join(f"{label} {n}" for label, n in counts.items() if n),
-        "is_working": any(r.outcome == Rereading.Outcome.QUEUED for r in found),
+        "rereadings": found.exclude(outcome__in=(Rereading.Outcome.UNCHANGED, Rereading.Outcome.QUEUED)),
+        "tally": "，".join(f"{outcome.label} {counts[outcome]}" for outcome in Rereading.Outcome if outcome in counts),
+        "is_working": Rereading.Outcome.QUEUED in counts,
     }

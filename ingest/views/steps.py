@@ -1,4 +1,4 @@
-"""Steps of one report's way to the public: each is a POST that says on the report's page what came of it."""
+"""Steps of one report's way to the public: each is a POST that says on a page of the report what came of it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -11,17 +11,21 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from budgets.models import Report
-from ingest import actions
-from ingest.forms import ApprovalForm, CorrectionForm, DescriptionForm, RowsForm, StatedForm
+from ingest import actions, queries
+from ingest.forms import ApprovalForm, CorrectionForm, DescriptionForm, RowsForm, StatedForm, wrongs
 from ingest.parser.report import Refused
+from ingest.views import typed
 from ingest.views.reports import found
 
 Act = Callable[..., Report | str]
 EDIT, PUBLISH = "budgets.change_report", "budgets.publish_report"
 
 
-def step(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
-    """For whoever has the permission and may see the report. The act gives the report as it is now, or what to say."""
+def step(permission: str, page: str = "staff:review") -> Callable[[Act], Callable[..., HttpResponse]]:
+    """For whoever has the permission and may see the report. The act gives the report as it is now, or what to say.
+
+    `page` is the report's page that says it.
+    """
 
     def decorate(act: Act) -> Callable[..., HttpResponse]:
         @require_POST
@@ -33,23 +37,26 @@ def step(permission: str) -> Callable[[Act], Callable[..., HttpResponse]]:
             try:
                 outcome = act(request, report, **more)
             except (actions.NotAllowed, Refused) as why:
+                if request.POST.get("again"):
+                    typed.keep(request, report, str(why))
+                    return back_to(request, page, public_id, "again")
                 messages.error(request, str(why))
-                return back_to(request, public_id)
+                return back_to(request, page, public_id)
             if isinstance(outcome, Report):
                 public_id = outcome.public_id
                 outcome = f"{outcome}：{outcome.get_status_display()}。"
             messages.success(request, outcome)
-            return back_to(request, public_id)
+            return back_to(request, page, public_id)
 
         return view
 
     return decorate
 
 
-def back_to(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Where on the report's page one was: only ever a query of that page."""
-    response = redirect("staff:review", public_id)
-    back = request.POST.get("back", "")
+def back_to(request: HttpRequest, page: str, public_id: str, name: str = "back") -> HttpResponse:
+    """Where on the page one was: only ever a query of that page. `again`: where the form itself stands."""
+    response = redirect(page, public_id)
+    back = request.POST.get(name, "")
     if back.startswith("?") and "\n" not in back and "\r" not in back:
         response["Location"] += back
     return response
@@ -58,7 +65,7 @@ def back_to(request: HttpRequest, public_id: str) -> HttpResponse:
 def said(form: forms.Form) -> dict[str, object]:
     """What a form says. Raises NotAllowed with what's wrong in it."""
     if not form.is_valid():
-        raise actions.NotAllowed("".join(error for errors in form.errors.values() for error in errors))
+        raise actions.NotAllowed("".join(wrongs(form)))
     return form.cleaned_data
 
 
@@ -73,17 +80,22 @@ def complete(request: HttpRequest, report: Report) -> str:
 @step(EDIT)
 def correct(request: HttpRequest, report: Report) -> str:
     form = CorrectionForm(request.POST)
-    value, why = said(form)["value"], said(form)["why"]
+    value, why, before = said(form)["value"], said(form)["why"], queries.only_printed(report)
     actions.correct_report(report=report, place=form.place(), value=value, why=why, by=request.user)
-    return "已更正，核对重新做过了。"
+    return "已更正，核对重新做过了。" + newly_only_printed(report, before)
 
 
 @step(EDIT)
 def correct_rows(request: HttpRequest, report: Report) -> str:
     form = RowsForm(request.POST)
     told = {key: said(form)[key] for key in ("table", "position", "count", "why")}
+    before = queries.only_printed(report)
     actions.correct_rows(report=report, rows=form.cells(), by=request.user, **told)
-    return "行已更正，核对重新做过了。"
+    return "行已更正，核对重新做过了。" + newly_only_printed(report, before)
+
+
+def newly_only_printed(report: Report, before: list[str]) -> str:
+    return "".join(note for note in queries.only_printed(report) if note not in before)
 
 
 @step(EDIT)
@@ -112,7 +124,8 @@ def send_back(request: HttpRequest, report: Report) -> str:
 
 @step(PUBLISH)
 def publish(request: HttpRequest, report: Report) -> Report:
-    return actions.approve_report(report=report, by=request.user, at=said(ApprovalForm(request.POST))["at"])
+    at, shown = said(ApprovalForm(request.POST))["at"], request.POST.get("replaces") or None
+    return actions.approve_report(report=report, by=request.user, at=at, replaces=shown)
 
 
 @step(EDIT)

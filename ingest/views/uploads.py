@@ -9,8 +9,9 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from budgets.ids import number_in
 from ingest import actions, queries
-from ingest.forms import UploadForm
+from ingest.forms import UploadForm, wrongs
 from ingest.models import Batch, Upload
 from ingest.worklist import Work, work_on
 
@@ -30,7 +31,7 @@ def upload_files(request: HttpRequest) -> HttpResponse:
     if too_large and not request.FILES:
         return refused(request, form, too_large)
     if not form.is_valid():
-        return refused(request, form, [error for errors in form.errors.values() for error in errors])
+        return refused(request, form, wrongs(form))
     batch = chosen_batch(request)
     problems = too_large + receive_all(request, form, batch)
     if wants_json(request):
@@ -59,8 +60,8 @@ def wants_json(request: HttpRequest) -> bool:
 
 def chosen_batch(request: HttpRequest) -> Batch:
     """The one named, if it's the sender's own; else a new one."""
-    number = request.POST.get("batch", "")
-    known = Batch.objects.filter(pk=number, by=request.user).first() if number.isdecimal() else None
+    number = number_in(request.POST.get("batch", ""))
+    known = Batch.objects.filter(pk=number, by=request.user).first() if number is not None else None
     return known or actions.open_batch(by=request.user)
 
 

@@ -25,7 +25,7 @@ def change(now: Decimal, before: Decimal, reason: str | None = None) -> dict[str
     }
 
 
-def budget_changes(now: Sequence[Entry], before: Sequence[Entry], year: int) -> dict[str, dict]:
+def budget_changes(now: Sequence[Entry], before: Sequence[Entry]) -> dict[str, dict]:
     """The changes of part three, section by section."""
     whole = change(total(now), total(before), budget_reason(now, before))
     three = [[entry for entry in _current(entries) if entry.three_public] for entries in (now, before)]

@@ -104,7 +104,7 @@ def _narrative(city: Mapping, department: Mapping, owner: Mapping, year: int, bo
     with_form = [Decimal(project["amounts"][index]) for project in projects if project.get("form")]
     vehicles = sum(each["vehicles"][index] for each in department["units"] if owner in (department, each))
     return {
-        **budget_changes(now, before, year),
+        **budget_changes(now, before),
         "operating_change": operating_change(*public, staff) if offices else None,
         "procurement": _procurement(city, projects, now, index),
         "performance": {

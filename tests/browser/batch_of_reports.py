@@ -10,18 +10,19 @@ import argparse
 import csv
 import os
 import re
-import socket
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 import zipfile
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import CHROMIUM, wait_for
+from tests.browser.conftest import CHROMIUM
 from tests.conftest import ROOT
+from tests.operation.installation import free_port, until
 
 PASSWORD = "a long enough phrase"
 ACCOUNTS = """
@@ -184,13 +185,11 @@ def main():
     manage("migrate", "--verbosity", "0")
     manage("load_codes")
     manage("shell", "-c", ACCOUNTS.format(password=PASSWORD))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = "127.0.0.1:{1}".format(*probe.getsockname())
+    address = f"127.0.0.1:{free_port()}"
     web = ("-m", "gunicorn", "config.wsgi", "--bind", address, "--threads", "4", "--timeout", "900")
     running = started((*web, "--log-level", "warning"), ("manage.py", "worker"), ("manage.py", "worker"))
     try:
-        wait_for(f"http://{address}/healthz")
+        until(lambda: urllib.request.urlopen(f"http://{address}/healthz", timeout=30), "the server")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-quic"])
             page = browser.new_page()

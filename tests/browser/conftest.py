@@ -4,10 +4,8 @@ import fcntl
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from contextlib import contextmanager
 
@@ -16,6 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from budgets import npm
 from tests.conftest import ROOT
+from tests.operation.installation import free_port, until
 
 # Playwright keeps an event loop in this thread: Django would refuse the database to the tests that follow.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -92,32 +91,20 @@ def portal(chromium, environment):
 @contextmanager
 def serving(environment):
     """The address of the portal, served as in production."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = "127.0.0.1:{1}".format(*probe.getsockname())
+    address = f"127.0.0.1:{free_port()}"
     options = ["--bind", address, "--threads", "4", "--log-level", "warning"]
     with running([sys.executable, "-m", "gunicorn", "config.wsgi", *options], environment):
-        wait_for(f"http://{address}/healthz")
+        until(lambda: urllib.request.urlopen(f"http://{address}/healthz", timeout=30), "the server")
         yield f"http://{address}"
 
 
 @contextmanager
 def running(command, environment):
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
-    yield
-    process.terminate()
-    process.wait(timeout=20)
-
-
-def wait_for(url):
-    for _ in range(100):
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
         try:
-            urllib.request.urlopen(url, timeout=2)
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError(url)
+            yield
+        finally:
+            process.terminate()
 
 
 ADDRESSES = """
@@ -180,10 +167,11 @@ def listening(tab):
     tab.troubles = []
     tab.on("console", lambda said: tab.troubles.append(said.text) if said.type in {"error", "warning"} else None)
     tab.on("pageerror", lambda error: tab.troubles.append(str(error)))
-    tab.on("requestfailed", lambda sent: tab.troubles.append(f"failed: {sent.url}") if not is_download(sent) else None)
+    tab.on("requestfailed", lambda sent: tab.troubles.append(f"failed: {sent.url}") if not given_up(sent) else None)
     return tab
 
 
-def is_download(sent):
-    """The browser gives up the navigation when the answer turns out to be a file: that's no failure."""
-    return sent.failure == "net::ERR_ABORTED" and sent.url.split("?")[0].endswith((".csv", ".pdf"))
+def given_up(sent):
+    """The browser itself drops what it still loads when a test goes on to another page, and a navigation whose answer
+    is a file: no failures. What the server refuses is told on the console, a broken connection has another name."""
+    return sent.failure == "net::ERR_ABORTED"

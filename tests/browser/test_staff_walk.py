@@ -225,4 +225,9 @@ def test_the_keyboard_leads_from_doubt_to_doubt(desk, page):
     page.keyboard.press("Escape")
     page.keyboard.press("p")
     page.wait_for_url("**/?doubt=0#desk")
+    page.goto(f"{desk}/staff/reports/{report.public_id}/?table=balance&row=1&field=side")  # a list to choose from
+    page.keyboard.press("Escape")
+    page.keyboard.press('"')
+    page.keyboard.press("n")
+    page.wait_for_url("**/?doubt=0#desk")
     assert page.troubles == []

@@ -17,6 +17,7 @@ from budgets.models import (
     Department,
     DepartmentName,
     Finding,
+    GlossaryTerm,
     Line,
     Project,
     Reading,
@@ -106,7 +107,7 @@ def report(
         status=status,
         **values,
     )
-    totals.refresh(made.department.region_id)
+    totals.refresh_for(made)
     return made
 
 
@@ -119,8 +120,14 @@ def table(
     stored = ReportTable.objects.create(report=of, position=position, kind=kind, **values)
     for number, row in enumerate(rows, start=1):
         line(stored, number, row)
-    totals.refresh(of.department.region_id)
+    totals.refresh_for(of)
     return stored
+
+
+def term(of: Report, name: str, definition: str) -> GlossaryTerm:
+    found = GlossaryTerm.objects.create(report=of, position=of.glossary.count() + 1, term=name, definition=definition)
+    totals.refresh_for(of)
+    return found
 
 
 KEYS = {"code", "name", "side", "unit", "row_kind", "department_economic", "extra", "page", "box", "level", "is_total"}
@@ -205,5 +212,5 @@ def failed_check(of: Report, rule: str = "classes-add-up", severity: str = "warn
         report=of, position=of.findings.count() + 1, origin="check", rule=rule, severity=severity, **values
     )
     totals.count_checks(of)
-    totals.refresh(of.department.region_id)
+    totals.refresh_for(of)
     return found

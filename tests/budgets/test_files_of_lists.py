@@ -2,7 +2,7 @@
 
 import pytest
 
-from budgets.models import FunctionalCode, GlossaryTerm, Indicator, Target
+from budgets.models import FunctionalCode, Indicator, Target
 from budgets.rules import RULE
 from tests.budgets import factories as make
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def report():
     stored = make.report_with_tables(carryover="0.00")
     FunctionalCode.objects.create(code="201", name="一般公共服务支出", level="class", years=[2024])
-    GlossaryTerm.objects.create(report=stored, position=1, term="财政拨款", definition="=本级财政安排的资金")
+    make.term(stored, "财政拨款", "=本级财政安排的资金")
     target = Target.objects.create(report=stored, position=1, name="业务经费", funding={"annual": {"total": "3800000"}})
     Indicator.objects.create(target=target, position=1, scope="annual", level3="培训人次", value="≥80人")
     return stored

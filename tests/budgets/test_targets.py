@@ -53,8 +53,8 @@ def test_funding_stands_by_source_and_half():
     columns = targets.funding_columns([one])
 
     assert [(row.title, row.amounts) for row in targets.funding_rows(columns)] == [
-        ("本级财政", [900_000, None]),
-        ("合计", [900_000, 0]),
+        ("市县资金", [900_000, None]),
+        ("资金总额", [900_000, 0]),
     ]
 
 

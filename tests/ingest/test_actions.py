@@ -107,7 +107,10 @@ def test_an_amount_that_yuan_cannot_hold_is_told_to_the_reviewer(regions):
     fine.rows[1].values["total"] = "0.0000001"
     report = save(parsed(tables=(fine,)))
     doubts = report.findings.filter(origin="reading").values_list("message", flat=True)
-    assert "2024年项目支出预算表（本年预算）第 2 行印的“0.0000001万元”细于一分，只保留了原文，没有换算。" in doubts
+    assert (
+        "2024年项目支出预算表（本年预算）第 2 行印的“0.0000001万元”细于一分或大得存不下，只保留了原文，没有换算。"
+        in doubts
+    )
 
 
 def test_nothing_is_stored_when_saving_fails(regions):
@@ -158,6 +161,15 @@ def test_stating_what_is_missing_completes_a_draft(draft_without_department):
     assert report.stated == {"department": "示例市民政局"}
     assert Line.objects.get(row_kind="project").project_identity.department == report.department
     assert actions.publish_report(report=report).status == "published"
+
+
+def test_stating_what_is_missing_leaves_alone_what_was_published_meanwhile(draft_without_department):
+    seen = Report.objects.get()  # as a page or a worker has it that read it earlier
+    completed = actions.complete_draft(report=draft_without_department, stated=Stated(department="示例市民政局"))
+    actions.publish_report(report=completed)
+    assert actions.complete_draft(report=seen, stated=Stated(department="示例市卫生健康委员会")).status == "published"
+    report = Report.objects.get()
+    assert (report.status, report.version, report.department.name) == ("published", 1, "示例市民政局")
 
 
 def test_looking_at_what_is_missing_makes_no_department(draft_without_department):

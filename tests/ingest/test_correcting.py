@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from budgets.models import Acknowledgement, Correction, Line, Report
-from ingest import actions
+from ingest import actions, queries
 from ingest.actions.revising import comparable
 from ingest.corrections import Place
 from ingest.identity import Stated
@@ -61,6 +61,23 @@ def test_a_corrected_cell_is_stored_in_print_and_in_yuan_and_the_checks_run_agai
     assert (event.verb, event.detail["read"], event.detail["corrected"]) == ("report_corrected", "10.50", "10.00")
 
 
+@pytest.mark.parametrize("typed", ["1,234.50", "１，２３４．５０", " 1234.50 ", "1 234.50"])
+def test_an_amount_typed_in_any_printed_way_is_stored_as_it_would_have_been_read(draft, typed):
+    made = correct(draft, TOTAL, typed)
+    line = Line.objects.get(table__report=draft, table__slug="expenditure", position=1)
+    assert (made.corrected, line.printed["total"], line.total) == ("1234.50", "1234.50", 12_345_000)
+
+
+@pytest.mark.parametrize("typed", ["0.0000001", "9" * 30])
+def test_an_amount_that_cannot_be_stored_is_kept_as_printed_and_noted_until_it_is_corrected(draft, typed):
+    correct(draft, TOTAL, typed)
+    line = Line.objects.get(table__report=draft, table__slug="expenditure", position=1)
+    note = f"2024年预算支出总表第 1 行印的“{typed}万元”细于一分或大得存不下，只保留了原文，没有换算。"
+    assert (line.printed["total"], line.total, queries.only_printed(draft)) == (typed, None, [note])
+    correct(draft, TOTAL, "10.00")
+    assert queries.only_printed(draft) == []
+
+
 def test_a_cell_can_be_made_blank_and_a_name_and_a_code_be_corrected(draft):
     correct(draft, Place("project", "expenditure", 2), "")
     correct(draft, Place("code", "expenditure", 2), "206")
@@ -105,12 +122,17 @@ def test_department_and_year_are_corrected(draft):
     [
         (TOTAL, "10.50", "x", "没有改动"),
         (TOTAL, "十万", "x", "不是一个数"),
+        (TOTAL, "1e5", "x", "“1e5”不是一个数，请照原件写"),
+        (TOTAL, "1_0", "x", "不是一个数"),
+        (TOTAL, "9" * 41, "x", "不是一个数"),
+        (TOTAL, "１０．５０", "x", "没有改动"),
         (TOTAL, "10.00", " ", "请写明为什么改"),
         (Place("total", "expenditure", 99), "1", "x", "没有这一格"),
         (Place("nonsense", "expenditure", 1), "1", "x", "没有这一格"),
         (Place("unit", "expenditure"), "元宝", "x", "金额单位要是"),
         (Place("kind", "expenditure"), "nonsense", "x", "没有这种表"),
         (Place("year"), "24", "x", "四位数字"),
+        pytest.param(Place("year"), "9" * 5000, "x", "四位数字", id="a year of 5000 digits"),
     ],
 )
 def test_what_cannot_be_is_refused_and_changes_nothing(draft_with_errors, place, value, why, said):

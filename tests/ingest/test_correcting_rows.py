@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 
 from budgets.models import Correction, Line
 from ingest import actions
@@ -148,11 +149,85 @@ def test_the_narrative_s_figures_are_corrected_and_checked_again(report):
     assert report.findings.count() >= before > 0
     with pytest.raises(actions.NotAllowed, match="增减要写"):
         correct("value", "narrative", 2, "多")
+    with pytest.raises(actions.NotAllowed, match="不是一个整数，或者太大"):
+        correct("count", "statements", 1, "9" * 20)
     correct_rows(report, 1, 1, table="statements")
     assert report.statements.count() == 0
 
 
-def test_a_table_without_a_kind_has_no_rows_to_correct(regions):
-    report = save(parsed(tables=(expenditure(), Table("other", "附表", "万元", (10,), cells=(("甲",),)))))
-    with pytest.raises(actions.NotAllowed, match="没有这一格"):
-        correct_rows(report, 1, 1, table="other-1")
+@pytest.fixture
+def report_with_text(report):
+    report.sections.create(
+        position=1, part=3, title="收入情况", text="收入10.00万元，其中财政拨款\n收入8.00万元。", page=3
+    )
+    return report
+
+
+def test_a_figure_of_the_narrative_that_was_not_read_is_added_behind_another(report_with_text):
+    told = {"quote": "其中财政拨款收入8.00万元", "amount": "8.00", "unit": "万元"}
+    made = correct_rows(report_with_text, 2, 0, told, table="statements", why="漏读")
+    added = report_with_text.statements.get(position=2)
+    assert (added.topic, added.quote, added.amount, added.unit, added.page, added.table) == (
+        "other",
+        "其中财政拨款收入8.00万元",
+        "8.00",
+        "万元",
+        3,
+        None,
+    )
+    assert (made.row, made.read, made.why) == ("收入10.00万元", "[]", "漏读")
+    first = Statement("revenue_total", "收入10.00万元", "10.00", unit="万元", page=3)
+    as_read = replace(parsed(targets=(TARGET,)), statements=(first,))
+    again, left_out = with_corrections(as_read, list(report_with_text.corrections.all()))
+    assert (left_out, again.statements) == ([], parsed_report(report_with_text).statements)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"quote": "收入9.00万元", "amount": "9.00"}, "没有这段原文"),
+        ({"amount": "8.00"}, "没有这段原文"),
+        ({"quote": "收入8.00万元"}, "请填这段原文里的"),
+        ({"quote": "收入8.00万元", "amount": "八"}, "不是一个数"),
+    ],
+    ids=["words that are not there", "no words", "no figure", "no number"],
+)
+def test_a_figure_is_not_invented(report_with_text, told, said):
+    with pytest.raises(actions.NotAllowed, match=said):
+        correct_rows(report_with_text, 2, 0, told, table="statements")
+    assert report_with_text.statements.count() == 1
+
+
+@pytest.mark.parametrize("part", ["statements", "narrative"])
+def test_what_has_no_page_of_its_own_is_looked_up_in_the_explanation(report_with_text, uploader, part):
+    report_with_text.statements.all().delete()
+    report_with_text.sections.create(position=2, part=1, title="职责", text="职责", page=1)
+    page = uploader.get(reverse("staff:review", args=[report_with_text.public_id]), {"table": part}).content.decode()
+    assert 'data-shown="3"' in page
+    assert "这份报告是文字版" not in page
+
+
+def test_the_first_row_of_what_was_read_as_empty_is_added(regions, uploader):
+    empty = replace(expenditure(), rows=())
+    unknown = Table("other", "附表", "辆", (10,), headings=(("单位", "辆"),))
+    report = save(parsed(tables=(empty, projects(), unknown)))
+    review = reverse("staff:review", args=[report.public_id])
+    for table in ("expenditure", "other-1", "statements"):
+        address = f"?table={table}&amp;row=0&amp;field=name&amp;rows=add#desk"
+        assert f'<a href="{address}">' in uploader.get(review, {"table": table}).content.decode()
+        form = uploader.get(review, {"table": table, "row": "0", "field": "name", "rows": "add"}).content.decode()
+        assert "加第一行" in form
+        assert 'name="position" value="1"' in form
+    correct_rows(report, 1, 0, CLASS)
+    correct_rows(report, 1, 0, {"extra:单位": "局机关", "extra:辆": "5"}, table="other-1")
+    added = Line.objects.get(table__report=report, table__slug="expenditure")
+    assert (added.printed, added.page, added.total) == (CLASS, 6, 100000)
+    assert report.tables.get(slug="other-1").cells == [["局机关", "5"]]
+    as_read = parsed(tables=(empty, projects(), unknown))
+    again, left_out = with_corrections(as_read, list(report.corrections.all()))
+    assert (left_out, again.tables) == ([], parsed_report(report).tables)
+
+
+def test_a_figure_of_the_narrative_is_not_split_or_joined(report_with_text):
+    with pytest.raises(actions.NotAllowed, match="不能增减"):
+        correct_rows(report_with_text, 1, 1, {"quote": "收入8.00万元", "amount": "8.00"}, table="statements")

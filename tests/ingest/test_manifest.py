@@ -30,6 +30,11 @@ def test_a_manifest_states_what_files_do_not_print(tmp_path):
     [
         ("name,year\na.pdf,2024\n", "第一行要有 file 这一列"),
         ("file,year\na.pdf,24\n", "清单第 2 行：年度“24”不是年份。"),
+        pytest.param(
+            "file,year\na.pdf," + "9" * 5000 + "\n",
+            "清单第 2 行：年度“" + "9" * 40 + "”不是年份。",
+            id="a year of 5000 digits",
+        ),
         ("file,scope\na.pdf,全市\n", "清单第 2 行：口径“全市”应是"),
         ("file,kind\na.pdf,copy\n", "清单第 2 行：kind“copy”应是 original 或 reproduction。"),
         ("", "第一行要有 file 这一列"),

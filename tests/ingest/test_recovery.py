@@ -13,10 +13,11 @@ from django_tasks_db.models import DBTaskResult
 
 from budgets.models import Report, SourceFile
 from ingest import actions
-from ingest.actions import leases, recovery
+from ingest.actions import approving, leases, recovery
 from ingest.identity import Stated
 from ingest.models import Upload
 from tests.conftest import ROOT
+from tests.ingest.conftest import parsed, save
 from tests.ingest.test_archives import zipped
 
 SAMPLE = ROOT / "samples" / "reports" / "示例市民政局-2025-部门预算.pdf"
@@ -146,6 +147,38 @@ def test_what_is_due_is_published_once(draft, person):
     assert (actions.publish_due(), actions.publish_due()) == (1, 0)
     draft.refresh_from_db()
     assert (draft.status, draft.events.first().actor) == ("published", person)
+
+
+def test_what_is_sent_back_or_put_off_just_before_it_is_due_is_not_published(draft, person):
+    actions.submit_report(report=draft, by=person)
+    Report.objects.update(publish_at=timezone.now() - LONG_AGO, approved_by=person)
+    due = Report.objects.get()  # as whoever publishes what is due has it
+    actions.return_report(report=due, by=person, reason="再核一遍")
+    assert approving.publish_if_due(due) is False
+    actions.submit_report(report=draft, by=person)
+    Report.objects.update(publish_at=timezone.now() + LONG_AGO)
+    assert approving.publish_if_due(due) is False
+    assert Report.objects.get().status == "submitted"
+
+
+def test_of_two_scheduled_for_one_year_the_second_waits_for_somebody_to_look_at_the_difference(regions, person):
+    first, second = (save(parsed(), data=data) for data in (b"%PDF-1", b"%PDF-2"))
+    for report in (first, second):
+        actions.submit_report(report=report, by=None)
+    outcome = actions.approve_reports(reports=[first, second], by=person, at=timezone.now() + LONG_AGO)
+    assert (outcome.done, outcome.left) == (2, [])
+    Report.objects.update(publish_at=timezone.now() - LONG_AGO)
+    assert (actions.publish_due(), actions.publish_due()) == (1, 0)
+    public = Report.published.get()
+    waiting = Report.objects.get(status="submitted")
+    assert (waiting.publish_at, waiting.approved_by) == (None, None)
+    told = waiting.events.first()
+    assert (told.verb, told.detail["reason"]) == (
+        "report_unscheduled",
+        "会替换已公布的第 1 版，请打开来看过差别再公布。",
+    )
+    actions.approve_report(report=waiting, by=person, replaces=public.public_id)
+    assert Report.published.get() == waiting
 
 
 def test_a_sign_of_life_prolongs_the_lease(upload):

@@ -115,6 +115,7 @@ def test_what_reads_the_same_takes_effect_from_the_page_too(published, uploader)
     carry_out()
     published.refresh_from_db()
     assert (published.reading.reader_version, "没有变化 1" in page_of(uploader)) == ("0.9", True)
+    assert "<li>" not in uploader.get(reverse("staff:rereading_rows")).content.decode()  # counted, not listed
     ask(uploader, way="real")
     carry_out()
     published.refresh_from_db()

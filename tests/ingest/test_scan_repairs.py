@@ -1,12 +1,15 @@
 """A digit that text recognition took wrong is repaired where the sums leave one explanation, and never silently."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from ingest.checks import Finding
 from ingest.corrections import Place, corrected
 from ingest.parser.report import ReadingFinding
 from ingest.scan_repairs import is_likely, with_repairs
+from ingest.scan_sums import Equation, Spot, Term
 from tests.ingest.checks.reports import good_report, table, with_cell, with_table
 
 
@@ -21,6 +24,14 @@ def scanned(report, sure=0.9):
 
 def scan(sure=0.9):
     return scanned(good_report(), sure)
+
+
+def test_the_values_that_a_cell_may_have_are_tried_within_bounds():
+    cell = Term(Spot(0, 0, "total"), 1, Decimal(100_000_000), Decimal("0.01"))
+    told = Term(None, -1, Decimal(300_000_000), Decimal(10_000_000))  # 3.0 亿元
+    equation = Equation(Finding("narrative-matches-table", "failed", "error"), (cell, told))
+    values = list(equation.values_for(cell.spot))
+    assert (values[0], len(values)) == (300_000_000, 2 * 10_000 + 1)
 
 
 def test_a_scan_whose_sums_hold_is_left_as_it_is():

@@ -26,7 +26,8 @@ http { access_log off; client_body_temp_path ${folder}/body; proxy_temp_path ${f
 fastcgi_temp_path ${folder}/f; uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
 include ${folder}/portal.conf; }
 """
-WAIT = 60.0  # seconds for anything to come up
+WAIT = 300.0  # seconds for anything to come up or end: only where it never does a test fails by it
+HELD = []
 
 
 def commands(service):
@@ -43,9 +44,12 @@ def here(words):
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Held for as long as the tests run, so that nobody else is given it; a server may listen there all the same."""
+    probe = socket.socket()
+    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    probe.bind(("127.0.0.1", 0))
+    HELD.append(probe)
+    return probe.getsockname()[1]
 
 
 def until(true, what):
@@ -187,9 +191,10 @@ class Installation:
             process.terminate()
         for process in self.running:
             try:
-                process.wait(timeout=20)
+                process.wait(timeout=WAIT)
             except subprocess.TimeoutExpired:
                 process.kill()
+                raise
 
 
 def nginx():

@@ -65,6 +65,35 @@ def test_there_is_one_of_each_report_of_each_region_and_year_and_of_everything(r
     )
 
 
+def test_what_is_finished_is_entered_in_the_index_together_and_at_least_after_a_pause(reports, monkeypatch):
+    entered = []
+
+    def finished():
+        for one in wanted():
+            yield building.build(one)
+            entered.append(len(store.index()))
+
+    monkeypatch.setattr(store, "PAUSE", 3600)
+    with store.only_builder():
+        names = store.enter(finished())
+        assert (entered, sorted(store.index())) == ([0] * len(names), sorted(names))
+        monkeypatch.setattr(store, "PAUSE", 0)
+        store.forget(set(names))
+        entered.clear()
+        store.enter(finished())
+        assert entered == list(range(1, len(names) + 1))
+
+
+def test_a_run_that_fails_keeps_what_it_finished(reports):
+    def finished():
+        yield building.build(wanted()[0])
+        raise OSError("disk full")
+
+    with store.only_builder(), pytest.raises(OSError, match="disk full"):
+        store.enter(finished())
+    assert list(store.index()) == ["all"]
+
+
 def test_frictionless_finds_nothing_wrong(unpacked):
     found = frictionless.Package(str(unpacked / "datapackage.json")).validate()
     assert found.flatten(["type", "message"]) == []

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from budgets.models import Statement
-from budgets.queries.changes import changes
+from budgets.queries import reports
+from budgets.queries.changes import of_report
 from tests.budgets import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,8 @@ def stated(amount="108.18", direction="increase", percent="5.65", **given):
 
 
 def change_of(report):
-    return changes([report], with_pages=True).get(report.pk)
+    """As the report's own page shows it."""
+    return of_report(report, "expenditure_change", reports.beside(report).holders, reports.statements(report))
 
 
 def test_last_year_s_published_report_of_the_same_scope_decides():

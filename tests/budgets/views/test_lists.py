@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from budgets.models import Acknowledgement
+from budgets import totals
+from budgets.models import Acknowledgement, EconomicCode, FunctionalCode, Line
 from tests.budgets import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,7 @@ LISTS = (
     "/projects/?q=经费",
     "/functions/201/",
     "/functions/201.csv",
+    "/economics/301/",
     "/three-public/",
     "/three-public.csv",
     "/checks/",
@@ -41,9 +43,10 @@ def read(client, address: str) -> str:
 
 @pytest.fixture(autouse=True)
 def _code(db):
-    from budgets.models import FunctionalCode
-
     FunctionalCode.objects.create(code="201", name="一般公共服务支出", level="class", years=[2024])
+    EconomicCode.objects.create(
+        classification="department", code="301", name="工资福利支出", level="class", years=[2024]
+    )
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -231,3 +234,55 @@ def test_a_failed_check_that_staff_confirmed_says_why(client):
 
     for address in ("/checks/", f"/departments/{report.department_id}/2024/checks/"):
         assert read(client, address).count("文件上就是这样印的") == 1
+
+
+def test_a_region_shows_fifty_departments_at_a_time_and_adds_up_them_all(client):
+    for n in range(51):
+        make.report(make.department(f"吕梁市财政第{n}局"), total=f"{n + 1}.00")
+
+    first, second = read(client, "/regions/141100/"), read(client, "/regions/141100/?page=2")
+
+    assert [text.count('<tr><th scope="row"><a href="/departments/') for text in (first, second)] == [50, 1]
+    assert "第 1 / 2 页，共 51 个部门" in first
+    assert "吕梁市财政第0局" in second
+    for text in (first, second):
+        assert "已收录的 51 个吕梁市本级部门打算花" in text
+        assert 'value="13260000.00"' in text  # 1 + 2 + … + 51
+
+
+def test_who_spends_on_a_code_is_shown_fifty_at_a_time_largest_first(client):
+    for n in range(51):
+        row = {"code": "201", "name": "一般公共服务支出", "total": f"{n + 1}.00"}
+        make.table(make.report(make.department(f"吕梁市财政第{n}局")), "expenditure", [row])
+
+    first, second = read(client, "/functions/201/"), read(client, "/functions/201/?page=2")
+
+    assert [text.count('<tr role="row"><th role="rowheader"') for text in (first, second)] == [50, 1]
+    assert first.index("第50局") < first.index("第49局")
+    assert "吕梁市财政第0局" in second
+    for text in (first, second):
+        assert "已收录的 51 份报告合计" in text
+        assert 'value="13260000.00"' in text
+
+
+def test_a_word_that_more_than_a_thousand_projects_have_leads_to_the_largest_of_them(client):
+    table = make.projects(make.report(), {"培训费最大的一项": "9999.00"})
+    Line.objects.bulk_create(
+        Line(table=table, position=n, row_kind="project", name=f"第{n}次培训", total=n) for n in range(2, 1003)
+    )
+    totals.refresh_for(table.report)
+
+    text = read(client, "/projects/?q=培训")
+    second = read(client, "/projects/?q=培训&page=2")
+
+    assert "第 1 / 20 页，共 1000 条以上" in text
+    assert text.index("培训费最大的一项") < text.index("第1002次培训") < text.index("第1001次培训")
+    assert "第953次培训" not in text
+    assert "第953次培训" in second
+    assert "全部 1000 条以上" in read(client, "/?q=培训")
+
+
+def test_the_disclosure_board_s_file_is_not_named_after_its_rows(client):
+    make.report()
+
+    assert "CSV（" not in read(client, "/disclosure/")

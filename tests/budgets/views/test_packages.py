@@ -24,7 +24,9 @@ def report():
 @pytest.fixture
 def built(report):
     with store.only_builder():
-        return building.build(wanted()[0])
+        everything = building.build(wanted()[0])
+        store.enter([everything])
+        return everything
 
 
 def body(response):
@@ -119,6 +121,21 @@ def test_a_build_that_fails_leaves_the_former_package(client, built, report, mon
         due.build_due(at_once=True)
     assert hashlib.sha256(body(client.get(ALL))).hexdigest() == built.sha256
     assert sorted(path.name for path in store.folder().iterdir() if "building" in path.name) == []
+
+
+def test_a_build_that_is_ended_keeps_what_is_finished_and_the_rest_stays_due(built, report):
+    factories.report_with_tables(year=2023)
+    one_more = len(store.index()) + 1
+
+    def go_on():
+        if len(list(store.folder().glob("*.zip"))) == one_more:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        due.build_due(go_on=go_on)
+    assert (len(store.index()), len(list(store.folder().glob("*.zip")))) == (one_more, one_more)
+    assert list(store.folder().glob("building-*")) == []
+    assert len(due.build_due()) == 3  # of the four: two reports and their years
 
 
 def test_what_a_killed_build_left_is_removed(built):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from budgets import totals
-from budgets.codes import load_functional_codes, load_regions
+from budgets.codes import load_economic_codes, load_functional_codes, load_regions
 from budgets.models import Indicator, Line, Project, RegionYear, Report
 from ingest.scale import fill
 from tests.conftest import ROOT
@@ -15,7 +15,8 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.django_db
 
 SAMPLES = ("示例市民政局-2024-部门预算.pdf", "示例市民政局-2025-部门预算.pdf")
-LARGE = {f"budgets_{name}" for name in ("line", "finding", "indicator", "target", "statement", "section")}
+ROWS = ("line", "finding", "indicator", "target", "statement", "section", "glossaryterm")
+LARGE = {f"budgets_{name}" for name in (*ROWS, "listedproject", "reportcode")}
 
 
 @pytest.fixture
@@ -27,6 +28,7 @@ def scale(tmp_path):
     (tmp_path / "reports").symlink_to(ROOT / "samples" / "reports")
     load_regions()
     load_functional_codes()
+    load_economic_codes()
     fill(50, tmp_path, lambda _: None)
 
 
@@ -45,6 +47,10 @@ def pages():
         "/projects/?q=设备",
         f"/projects/{line.project_identity_id}/",
         "/three-public/",
+        "/functions/205/",
+        "/economics/301/",
+        "/projects/",
+        "/glossary/",
         f"/regions/{report.department.region_id}/",
         "/regions/",
         "/checks/",

@@ -1,5 +1,7 @@
 """The same step for a whole batch: each report by itself, nothing confirmed or published that nobody looked at."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
@@ -9,6 +11,7 @@ from ingest.models import Batch, Upload
 from tests.ingest.conftest import expenditure, logged_in, member, parsed, save
 
 pytestmark = pytest.mark.django_db
+FORM = "application/x-www-form-urlencoded"  # as a browser sends it
 
 
 @pytest.fixture
@@ -77,6 +80,15 @@ def test_each_error_is_confirmed_by_its_own_reason_and_none_without(uploader, ba
     post(uploader, "errors", **{f"reason-{second.pk}": "同一处"})
     page = uploader.get(reverse("staff:errors")).content.decode()
     assert "没有未处理的错误。" in page
+
+
+@pytest.mark.parametrize("digits", ["9" * 20, "9" * 5000, "²"], ids=["20 digits", "5000 digits", "superscript"])
+def test_a_reason_for_an_error_that_there_can_t_be_is_passed_over(uploader, batch, digits):
+    first, _ = actions.open_errors(Report.objects.get(department__name="示例市民政局"))
+    sent = {f"reason-{digits}": "x", f"reason-{first.pk}": "原件如此"}
+    page = uploader.post(reverse("staff:errors"), urlencode(sent), content_type=FORM, follow=True).content.decode()
+    assert "1 处错误已确认原件如此。" in page
+    assert Acknowledgement.objects.get().reason == "原件如此"
 
 
 def test_what_isn_t_printed_is_stated_for_many_at_once(uploader, batch):

@@ -1,9 +1,14 @@
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
-from tests.ingest.conftest import logged_in, member
+from budgets.models import Report
+from ingest import actions
+from tests.ingest.conftest import logged_in, member, parsed, save
 
 pytestmark = pytest.mark.django_db
+FORM = "application/x-www-form-urlencoded"  # as a browser sends it
 
 
 def address(name, report, *more):
@@ -59,6 +64,50 @@ def test_a_cell_is_corrected_on_the_page_and_the_errors_go(uploader, draft_with_
     assert "看错了" in page
 
 
+def test_a_corrector_is_told_what_could_only_be_kept_as_printed(uploader, draft):
+    sent = {"table": "expenditure", "position": 1, "field": "total", "value": "0.0000001", "why": "原件如此"}
+    assert "重新做过了。2024年预算支出总表第 1 行印的“0.0000001万元”细于一分或大得存不下，只保留了原文" in words(
+        uploader.post(address("correct", draft), sent, follow=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "why", "said"),
+    [("1e5", "看错了一位", "“1e5”不是一个数，请照原件写"), ("1,234.50", "", "请写明为什么改。")],
+)
+def test_a_refused_correction_stands_in_its_form_with_the_reason_beside_it(uploader, draft, value, why, said):
+    query = "?table=expenditure&row=1&field=total"
+    page = words(uploader.get(address("review", draft) + query))
+    assert 'name="again" value="?table=expenditure&amp;row=1&amp;field=total#fix"' in page
+    sent = {"table": "expenditure", "position": 1, "field": "total", "value": value, "why": why}
+    page = words(uploader.post(address("correct", draft), {**sent, "again": f"{query}#fix"}, follow=True))
+    assert f'name="value" aria-describedby="refused" value="{value}"' in page
+    assert f'<span class="wrong" id="refused" role="alert">{said}' in page
+    assert f'name="why" required maxlength="2000" value="{why}"' in page
+    assert 'id="refused"' not in words(uploader.get(address("review", draft) + query))
+
+
+def test_refused_rows_stand_in_their_form_with_the_reason_beside_it(uploader, draft):
+    query = "?table=expenditure&row=2&field=total&rows=split"
+    sent = {"table": "expenditure", "position": 2, "count": 1, "rows": 2, "why": "两行", "cell-0-name": "甲"}
+    sent |= {"cell-0-total": "1_0", "cell-1-name": "乙", "cell-1-total": "4.00", "again": query}
+    page = words(uploader.post(address("correct_rows", draft), sent, follow=True))
+    for stays in ('value="甲"', 'value="1_0"', 'value="乙"', 'value="两行"', 'role="alert">“1_0”不是一个数'):
+        assert stays in page
+
+
+def test_a_refusal_is_told_even_where_its_form_is_gone(uploader, draft):
+    sent = {
+        "table": "expenditure",
+        "position": 9,
+        "field": "total",
+        "value": "1",
+        "why": "x",
+        "again": "?table=projects",
+    }
+    assert "报告里没有这一格" in words(uploader.post(address("correct", draft), sent, follow=True))
+
+
 def test_a_correction_without_a_reason_is_refused(uploader, draft_with_errors):
     sent = {"table": "expenditure", "position": 1, "field": "total", "value": "10.00", "why": ""}
     assert "请写明为什么改。" in words(uploader.post(address("correct", draft_with_errors), sent, follow=True))
@@ -106,6 +155,13 @@ def test_rows_are_corrected_on_the_page(uploader, draft):
     assert "2050　教育　6.00；2051　教育　4.00" in page  # among the corrections
     assert page.count('class="n corrected"') == 4
     assert "请写明为什么改。" in words(uploader.post(address("correct_rows", draft), {**sent, "why": ""}, follow=True))
+
+
+def test_a_cell_of_a_row_past_all_numbers_is_passed_over(uploader, draft):
+    sent = {"table": "expenditure", "position": 1, "count": 1, "rows": 1, "why": "x", "cell-0-name": "总计"}
+    form = urlencode({**sent, f"cell-{'9' * 5000}-name": "x"})
+    page = uploader.post(address("correct_rows", draft), form, content_type=FORM, follow=True)
+    assert "行已更正，核对重新做过了。" in words(page)
 
 
 def test_target_forms_and_the_narrative_are_shown_to_be_corrected(uploader, draft):
@@ -166,6 +222,24 @@ def test_publication_can_be_set_for_a_time(reviewer, submitted):
     assert "定于 2999-01-01 09:00 公布" in words(
         reviewer.post(address("publish", submitted), {"at": "2999-01-01T09:00"}, follow=True)
     )
+
+
+def test_what_became_public_while_the_reviewer_looked_is_not_replaced_unseen(reviewer, submitted):
+    other = actions.publish_report(report=save(parsed(), data=b"%PDF-1.4 other"))
+    assert "会替换已公布的第 1 版，请打开来看过差别再公布。" in words(
+        reviewer.post(address("publish", submitted), follow=True)
+    )
+    assert Report.published.get() == other
+    assert f'name="replaces" value="{other.public_id}"' in words(reviewer.get(address("review", submitted)))
+    reviewer.post(address("publish", submitted), {"replaces": other.public_id})
+    assert Report.published.get() == submitted
+
+
+def test_what_is_no_longer_public_is_not_replaced_unseen(reviewer, submitted):
+    assert "它要替换的那一版已经不在公布了" in words(
+        reviewer.post(address("publish", submitted), {"replaces": "23456789ab"}, follow=True)
+    )
+    assert not Report.published.exists()
 
 
 def test_dates_and_address_are_entered(uploader, draft):

@@ -1,4 +1,5 @@
 import errno
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
@@ -85,6 +86,11 @@ def test_a_script_sends_file_by_file_into_one_batch(uploader):
     assert list(batch.uploads.order_by("id").values_list("original_name", flat=True)) == ["a.pdf", "b.pdf"]
 
 
+def test_a_batch_past_all_numbers_is_a_new_one(uploader):
+    hand_in(uploader, ("a.pdf", b"%PDF-1"), batch="9" * 5000)
+    assert Batch.objects.get().uploads.get().original_name == "a.pdf"
+
+
 def test_nobody_adds_to_or_looks_into_the_batch_of_somebody_else(uploader, django_user_model, regions):
     hand_in(uploader, ("a.pdf", b"%PDF-1"))
     other = logged_in(member(django_user_model, "other", "录入员", region="141100"))
@@ -169,6 +175,7 @@ def test_a_report_of_another_region_is_not_taken_in(regions, django_user_model):
         "这是示例市的报告（示例市民政局），不在你负责的地区内。",
     )
     assert Report.objects.count() == SourceFile.objects.count() == Department.objects.count() == 0
+    assert [path for path in Path(default_storage.location).rglob("*") if path.is_file()] == []
 
 
 def test_what_failed_is_read_once_more_when_asked(uploader):
