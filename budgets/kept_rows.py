@@ -10,6 +10,7 @@ from django.db.models import Count, F, Min, Model, Q, QuerySet, Sum, Value
 from django.db.models.functions import MD5, Coalesce
 
 from budgets.models import CodeKind, GlossaryTerm, Line, ListedProject, RegionCode, RegionTerm, Report, ReportCode
+from budgets.queries.codes import ECONOMIC_COLUMN
 from budgets.queries.projects import KINDS
 from budgets.queries.reports import without_overlap
 
@@ -18,7 +19,6 @@ YEAR = "table__report__year"
 DEPARTMENT = "table__report__department_id"
 REGION = "table__report__department__region_id"
 AMOUNTS = ("total", "basic", "project", "personnel", "public")
-ECONOMIC = {CodeKind.DEPARTMENT: "department_economic", CodeKind.GOVERNMENT: "government_economic"}
 
 
 def refresh_year(region_id: str, department_id: int, year: int) -> None:
@@ -57,7 +57,7 @@ def code_sums(reports: QuerySet[Report]) -> Iterator[QuerySet[Line]]:
     functions = lines.filter(table__slug="expenditure", code__gt="").annotate(key=F("code"))
     yield summed(functions, CodeKind.FUNCTION)
     economics = lines.filter(table__slug="basic_by_economic")
-    for kind, column in ECONOMIC.items():
+    for kind, column in ECONOMIC_COLUMN.items():
         yield summed(economics.annotate(key=Coalesce(f"{column}_code", column)).filter(key__gt=""), kind)
 
 

@@ -22,14 +22,14 @@ def refresh_for(report: Report) -> None:
     region_id = report.department.region_id
     lock(region_id)
     kept_rows.refresh_year(region_id, report.department_id, report.year)
-    refresh(region_id)
+    add_up(region_id)
 
 
 @transaction.atomic
 def refresh_whole(region_id: str) -> None:
     lock(region_id)
     kept_rows.refresh_region(region_id)
-    refresh(region_id)
+    add_up(region_id)
 
 
 def lock(region_id: str) -> None:
@@ -41,6 +41,10 @@ def lock(region_id: str) -> None:
 def refresh(region_id: str) -> None:
     """Compute one region's totals anew."""
     lock(region_id)
+    add_up(region_id)
+
+
+def add_up(region_id: str) -> None:
     rows = {year: RegionYear(region_id=region_id, year=year) for year in years_of(region_id)}
     counted = without_overlap().filter(department__region_id=region_id).order_by()
     add_reports(rows, region_id, counted)

@@ -14,7 +14,7 @@ from budgets.models import CodeKind, EconomicCode, FunctionalCode, Line, RegionC
 from budgets.queries.reports import with_holder, without_overlap
 
 CENT = Decimal("0.01")  # SQLite gives a sum without its decimals
-ECONOMIC_COLUMN = {"department": "department_economic", "government": "government_economic"}
+ECONOMIC_COLUMN = {CodeKind.DEPARTMENT: "department_economic", CodeKind.GOVERNMENT: "government_economic"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,16 +58,11 @@ def beside_last_year(before: Report, then: dict[int, Line], now: dict[int, Line]
 def identified(reports: Sequence[Report]) -> dict[int, dict[int, Line]]:
     """Project rows by project, for each report by its id: this year's money before carry-over."""
     rows: dict[int, dict[int, Line]] = {report.pk: {} for report in reports}
-    tables = ReportTable.objects.filter(report__in=rows, kind__in=KINDS).only("kind", "slug", "report_id")
-    of_id = {table.pk: table for table in tables.order_by(F("kind").desc(), "pk")}
-    listed = Line.objects.filter(table__in=of_id, row_kind="project", project_identity__isnull=False).only(*NEEDED)
-    by_table: dict[int, list[Line]] = {pk: [] for pk in of_id}
-    for line in listed.order_by("position"):
-        line.table = of_id[line.table_id]
-        by_table[line.table_id].append(line)
-    for pk, lines in by_table.items():
-        for line in lines:
-            rows[of_id[pk].report_id].setdefault(line.project_identity_id, line)
+    tables = ReportTable.objects.filter(report__in=rows, kind__in=KINDS).only("kind", "slug", "report_id").in_bulk()
+    listed = Line.objects.filter(table__in=tables, row_kind="project", project_identity__isnull=False).only(*NEEDED)
+    for line in listed.order_by(F("table__kind").desc(), "table_id", "position"):
+        line.table = tables[line.table_id]
+        rows[line.table.report_id].setdefault(line.project_identity_id, line)
     return rows
 
 

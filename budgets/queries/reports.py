@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from django.db.models.functions import Cast, Coalesce
 from budgets.models import BudgetUnit, GlossaryTerm, Line, Report, ReportTable, Section, SourceFile, Statement
 from budgets.models.lookups import JSONLength
 from budgets.queries import renames, totals
+from budgets.queries.changes import decimal
 from budgets.vocabulary import UNITS
 
 STAGE = "budget"
@@ -24,7 +24,6 @@ SHOWN_BESIDE = (
     *("total", "three_public", "source__kind"),
 )
 WHOLE = ("department__region__parent__parent", "unit", "source", "reading")
-NUMBER = re.compile(r"^\d+(\.\d+)?$")
 NOT_PUBLIC = (Report.Status.DRAFT, Report.Status.SUBMITTED)
 
 
@@ -113,6 +112,16 @@ class Beside:
     siblings: list[Report]  # the other published ones of the same year: the 部门 one and the units' own
     holders: list[Report]  # the same holder's published ones, the department under whatever name, by year
     versions: list[Report]  # earlier and later ones, newest first; withdrawn ones too, since their addresses say so
+
+    @property
+    def present(self) -> Report | None:
+        """The published version, if there is one."""
+        return next((version for version in self.versions if version.status == Report.Status.PUBLISHED), None)
+
+    def is_correction(self, report: Report) -> bool:
+        """It replaced a version, whose cells can be held against its own."""
+        replaced = Report.Status.SUPERSEDED
+        return any(version.status == replaced and version.version < report.version for version in self.versions)
 
 
 def beside(report: Report) -> Beside:
@@ -217,8 +226,9 @@ def statements(report: Report) -> list[Statement]:
 def stated(statements: Iterable[Statement], topic: str) -> Statement | None:
     """The sentence that states a figure of a topic, with `yuan`; None where it states none or in no known unit."""
     for said in statements:
-        if said.topic == topic and said.unit in UNITS and NUMBER.match(said.amount or ""):
-            said.yuan = Decimal(said.amount) * UNITS[said.unit]
+        amount = decimal(said.amount) if said.topic == topic and said.unit in UNITS else None
+        if amount is not None:
+            said.yuan = amount * UNITS[said.unit]
             return said
     return None
 

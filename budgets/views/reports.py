@@ -36,8 +36,8 @@ def frame(report: Report, base: str) -> dict[str, object]:
         "years": budget_page.year_slots(beside.holders, report),
         "holders": beside.holders,
         "versions": beside.versions,
-        "before": versions.before(report) if report.version > 1 else None,
-        "present": reports.present(report) if report.status != Report.Status.PUBLISHED else report,
+        "is_correction": beside.is_correction(report),
+        "present": beside.present,
     }
 
 

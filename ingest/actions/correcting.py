@@ -19,7 +19,7 @@ from ingest.corrections import Place, corrected, label_at, row_at, value_at
 from ingest.headline import summarise
 from ingest.identity import Stated, is_year
 from ingest.parser.report import ParsedReport
-from ingest.parser.wording import amount
+from ingest.parser.wording import amount, squeezed
 from ingest.project_identities import link_projects
 from ingest.row_corrections import ROWS, Cells, as_text, read_at, replaced
 from ingest.sheet_fields import DIRECTIONS
@@ -131,15 +131,11 @@ def keep(correction: Correction, changed: ParsedReport) -> Correction:
 
 def refuse_unstated(report: Report, cells: Cells) -> None:
     """Raises NotAllowed for a figure of the narrative whose words are not there, or that is no figure."""
-    quote = squeezed(cells.get("quote") or "")
+    quote = squeezed(cells.get("quote"))
     if not quote or not any(quote in squeezed(section.text) for section in report.sections.all()):
         raise NotAllowed("说明的正文里没有这段原文，请照正文抄写。")
     if not any(cells.get(key) for key in ("amount", "count", "share")):
         raise NotAllowed("请填这段原文里的金额、数量或比重。")
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def as_read(place: Place, value: str | None) -> str | None:

@@ -9,8 +9,9 @@ from typing import Literal
 
 from ingest.parser.narrative.changes import Change, find_changes
 from ingest.parser.narrative.topics import Cell, class_of, context_of, topic_of
-from ingest.parser.narrative.wording import MONEY, QUANTITY, STOP, THRESHOLD, compact, folded, plain_number
+from ingest.parser.narrative.wording import MONEY, QUANTITY, STOP, THRESHOLD, folded, plain_number
 from ingest.parser.report import Section
+from ingest.parser.wording import squeezed
 
 Role = Literal["item", "share", "change", "prior", "reason"]
 NARRATIVE_PART = 3
@@ -66,7 +67,7 @@ def passages_of(sections: Sequence[Section]) -> list[Passage]:
             continue
         whole = context = context_of(section.title)
         for paragraph in section.text.split("\n"):
-            text = compact(paragraph)
+            text = squeezed(paragraph)
             if SUBHEADING.fullmatch(text):
                 context = context_of(text) or whole
             found.append(Passage(text, context, section.title, section.page))

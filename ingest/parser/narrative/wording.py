@@ -67,10 +67,6 @@ def folded(text: str) -> str:
     return text.translate(FOLD)
 
 
-def compact(text: str) -> str:
-    return re.sub(r"\s+", "", text)
-
-
 def plain_number(text: str) -> str:
     """As printed, without thousands separators."""
     return text.replace(",", "")

@@ -10,8 +10,9 @@ from ingest.parser.targets.cut_rows import without_cuts
 from ingest.parser.targets.draft import Draft
 from ingest.parser.targets.form import FormReader
 from ingest.parser.targets.listing import is_list_heading
-from ingest.parser.targets.outline import has_marks, is_form_title, is_target_page, squeezed
+from ingest.parser.targets.outline import has_marks, is_form_title, is_target_page
 from ingest.parser.targets.wording import FIELD_LABELS
+from ingest.parser.wording import squeezed
 from ingest.reading.page import Document, Grid, Page
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.parser.furniture import LineLike
+from ingest.parser.wording import squeezed
 from ingest.reading.page import Page
 
 TITLE = re.compile(r".{0,40}(?:绩效目标(?:申报)?表|绩效目标申报|绩效目标批复表)(?:[（(].{0,12}[）)])?")
@@ -19,10 +20,6 @@ MARKS = re.compile(
 )
 ENOUGH_MARKS = 2
 SCRAP = 16  # characters
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
 
 
 def is_form_title(text: str) -> bool:

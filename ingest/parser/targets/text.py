@@ -10,8 +10,9 @@ from ingest.parser.targets.cells import tab_row
 from ingest.parser.targets.draft import Draft
 from ingest.parser.targets.form import FormReader
 from ingest.parser.targets.grids import findings_of
-from ingest.parser.targets.outline import HEADING, LAST_LINE, PART, is_form_title, squeezed, starts_form
+from ingest.parser.targets.outline import HEADING, LAST_LINE, PART, is_form_title, starts_form
 from ingest.parser.targets.running import read_running
+from ingest.parser.wording import squeezed
 from ingest.reading.page import Document, Line
 
 PROJECT = "项目名称"
