@@ -10,7 +10,9 @@ from django.utils.safestring import SafeString
 
 from budgets import marks
 from budgets.addresses import base_of
-from budgets.queries.disclosure import Held, Row
+from budgets.models import Report, ReportHoldings
+from budgets.queries.checks import counts_of_one
+from budgets.queries.disclosure import Row
 from budgets.queries.summaries import Summary
 
 NOT_HELD = f'<span class="m-no">{marks.ICONS["skipped"]}未收录</span>'
@@ -39,7 +41,7 @@ def disclosure_rows(rows: Sequence[Row], years: Sequence[int]) -> SafeString:
 def disclosure_row(row: Row, years: Sequence[int]) -> str:
     of, region = row.department, row.department.region
     cells = [
-        f'<td class="marks">{"".join([held_cell(held) for held in row.by_year.get(year, ())]) or NOT_HELD}</td>'
+        f'<td class="marks">{"".join([held_cell(report) for report in row.by_year.get(year, ())]) or NOT_HELD}</td>'
         for year in years
     ]
     return (
@@ -48,29 +50,34 @@ def disclosure_row(row: Row, years: Sequence[int]) -> str:
     )
 
 
-def held_cell(held: Held) -> str:
+def held_cell(report: Report) -> str:
     """One report: whose, which version, what it holds and lacks, when it was disclosed, what doesn't agree."""
-    report, address = held.report, base_of(held.report)
-    parts = [whose(held), "" if report.version == 1 else f"，第 {report.version} 版", "<br>", holdings(held)]
+    address = base_of(report)
+    parts = [
+        whose(report),
+        "" if report.version == 1 else f"，第 {report.version} 版",
+        "<br>",
+        holdings(report.holdings),
+    ]
     if report.disclosed_on:
         parts.append(f"<br>部门 {report.disclosed_on:%Y-%m-%d} 公开")
-    if held.checks.prominent:
-        parts.append(f'<br><a href="{address}checks/">{held.checks.prominent} 项没对上</a>')
+    if prominent := counts_of_one(report).prominent:
+        parts.append(f'<br><a href="{address}checks/">{prominent} 项没对上</a>')
     return (
         f'<div><a class="m-ok" href="{address}">{marks.ICONS["ok"]}已收录</a> '
         f'<span class="dim">{"".join(parts)}</span></div>'
     )
 
 
-def whose(held: Held) -> str:
-    unit = held.report.unit
+def whose(report: Report) -> str:
+    unit = report.unit
     if unit is None:
         return "部门预算"
-    return "单位预算" if unit.name == held.report.department.name else escape(unit.name)
+    return "单位预算" if unit.name == report.department.name else escape(unit.name)
 
 
-def holdings(held: Held) -> str:
-    empty = f"（{held.empty_tables} 张空）" if held.empty_tables else ""
-    tables = f"，<b>缺 {held.missing_tables} 张</b>" if held.missing_tables else ""
-    forms = f"，<b>缺 {held.missing_forms} 份</b>" if held.missing_forms else ""
-    return f"{held.tables} 张表{empty}{tables}，目标表 {held.targets} 份{forms}"
+def holdings(of: ReportHoldings) -> str:
+    empty = f"（{of.empty_tables} 张空）" if of.empty_tables else ""
+    tables = f"，<b>缺 {of.missing_tables} 张</b>" if of.missing_tables else ""
+    forms = f"，<b>缺 {of.missing_forms} 份</b>" if of.missing_forms else ""
+    return f"{of.tables} 张表{empty}{tables}，目标表 {of.targets} 份{forms}"

@@ -4,15 +4,29 @@ set by set in SQL."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, Min, Model, Q, QuerySet, Sum, Value
+from django.db.models import Count, Exists, F, Min, Model, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import MD5, Coalesce
 
-from budgets.models import CodeKind, GlossaryTerm, Line, ListedProject, RegionCode, RegionTerm, Report, ReportCode
+from budgets.models import (
+    CodeKind,
+    Finding,
+    GlossaryTerm,
+    Line,
+    ListedProject,
+    RegionCode,
+    RegionTerm,
+    Report,
+    ReportCode,
+    ReportHoldings,
+    ReportTable,
+    Target,
+)
 from budgets.queries.codes import ECONOMIC_COLUMN
 from budgets.queries.projects import KINDS
-from budgets.queries.reports import without_overlap
+from budgets.queries.reports import STAGE, without_overlap
 
 REPORT = "table__report_id"
 YEAR = "table__report__year"
@@ -43,6 +57,37 @@ def rewrite(which: Q) -> None:
     insert(ListedProject, ("line", "report", "department", "region", "year", "name", "total"), project_rows(counted))
     for found in code_sums(counted):
         insert(ReportCode, ("report", "year", "kind", "code", "rows", "line", *AMOUNTS), found)
+    rewrite_holdings(which)
+
+
+def rewrite_holdings(which: Q) -> None:
+    """Of every published report, those that overlap too."""
+    ReportHoldings.objects.filter(report__in=Report.objects.filter(which).order_by().values("pk")).delete()
+    found = holdings(Report.published.filter(which, stage=STAGE).order_by())
+    insert(ReportHoldings, ("report", "tables", "empty_tables", "targets", "missing_tables", "missing_forms"), found)
+
+
+def holdings(reports: QuerySet[Report]) -> QuerySet[Report]:
+    known = ReportTable.objects.exclude(kind="other")
+    return reports.values_list(
+        "pk",
+        number_of(known),
+        number_of(known.exclude(Exists(Line.objects.filter(table=OuterRef("pk"))))),
+        number_of(Target.objects.all()),
+        number_of(lacking("tables-present")),
+        number_of(lacking("targets-match-projects")),
+    )
+
+
+def number_of(rows: QuerySet[Any]) -> Coalesce:
+    of_report = rows.filter(report=OuterRef("pk")).order_by().values("report")
+    return Coalesce(Subquery(of_report.annotate(number=Count("pk")).values("number")), 0)
+
+
+def lacking(rule: str) -> QuerySet[Finding]:
+    """Tables or forms that a check of presence didn't find; amounts that differ aren't among them."""
+    failed = Finding.objects.filter(origin=Finding.Origin.CHECK, rule=rule, outcome="failed")
+    return failed.filter(column__isnull=True).exclude(table="targets")
 
 
 def project_rows(reports: QuerySet[Report]) -> QuerySet[Line]:
@@ -97,5 +142,5 @@ def analyze() -> None:
     """After filling them all: until PostgreSQL knows how many rows there are, it misjudges the ways to them."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            for model in (ListedProject, RegionCode, RegionTerm, ReportCode):
+            for model in (ListedProject, RegionCode, RegionTerm, ReportCode, ReportHoldings):
                 cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")

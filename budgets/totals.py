@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from budgets import kept_rows
-from budgets.models import Finding, Line, ListedProject, Region, RegionCode, RegionYear, Report, Target
+from budgets.models import Finding, Line, ListedProject, Region, RegionYear, Report, ReportHoldings, Target
 from budgets.queries import checks, home
 from budgets.queries.reports import STAGE, without_overlap
 
@@ -38,13 +38,15 @@ def lock(region_id: str) -> None:
 
 
 @transaction.atomic
-def refresh(region_id: str) -> None:
-    """Compute one region's totals anew."""
-    lock(region_id)
-    add_up(region_id)
+def refresh_checks(report: Report) -> None:
+    """A published report was checked anew: its rows are the same."""
+    lock(report.department.region_id)
+    kept_rows.rewrite_holdings(Q(pk=report.pk))
+    add_up(report.department.region_id)
 
 
 def add_up(region_id: str) -> None:
+    """Compute one region's totals anew."""
     rows = {year: RegionYear(region_id=region_id, year=year) for year in years_of(region_id)}
     counted = without_overlap().filter(department__region_id=region_id).order_by()
     add_reports(rows, region_id, counted)
@@ -68,10 +70,10 @@ def fill_if_missing(apps: Apps | None = None, **_signal: object) -> None:
     if apps is None:  # a flush tells too
         return
     try:
-        apps.get_model("budgets", "RegionCode")
+        apps.get_model("budgets", "ReportHoldings")
     except LookupError:
         return
-    if not RegionCode.objects.exists():
+    if not ReportHoldings.objects.exists():
         for report in Report.objects.filter(check_counts=None).only("pk"):
             count_checks(report)
         refresh_all()

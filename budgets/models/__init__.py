@@ -11,7 +11,15 @@ from budgets.models.reports import Report
 from budgets.models.sources import Reading, SourceFile
 from budgets.models.tables import Line, ReportTable
 from budgets.models.texts import GlossaryTerm, Section, ServicePurchase, Statement
-from budgets.models.totals import CodeKind, ListedProject, RegionCode, RegionTerm, RegionYear, ReportCode
+from budgets.models.totals import (
+    CodeKind,
+    ListedProject,
+    RegionCode,
+    RegionTerm,
+    RegionYear,
+    ReportCode,
+    ReportHoldings,
+)
 
 __all__ = [
     "Acknowledgement",
@@ -37,6 +45,7 @@ __all__ = [
     "Reply",
     "Report",
     "ReportCode",
+    "ReportHoldings",
     "ReportTable",
     "Section",
     "ServicePurchase",

@@ -12,7 +12,7 @@ class RegionYear(models.Model):
     """地区年度合计: the published reports of one region's own departments in one year; `year` NULL: of all years.
 
     Sums are over reports that don't overlap (a unit's own is left out where its department's is there). Always computed
-    anew from the reports, by `budgets.totals.refresh`; the rows of a region never hold anything that its reports don't.
+    anew from the reports, by `budgets.totals.add_up`; the rows of a region never hold anything that its reports don't.
     """
 
     region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="totals")
@@ -118,6 +118,23 @@ class RegionTerm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.region_id} {self.term}"
+
+
+class ReportHoldings(models.Model):
+    """收录情况: what a published report holds, and what its checks miss in it."""
+
+    report = models.OneToOneField(Report, primary_key=True, on_delete=models.CASCADE, related_name="holdings")
+    tables = models.PositiveIntegerField(help_text="of a kind that is known")
+    empty_tables = models.PositiveIntegerField(help_text="of these: without rows")
+    targets = models.PositiveIntegerField(help_text="target forms")
+    missing_tables = models.PositiveIntegerField(help_text="of those required in its year")
+    missing_forms = models.PositiveIntegerField(help_text="projects without the form that the report announces")
+
+    class Meta:
+        ordering = ("report",)
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.tables}"
 
 
 class ListedProject(models.Model):

@@ -79,7 +79,12 @@ def is_of_text(finding: Finding) -> bool:
 
 def counts(reports: Iterable[Report]) -> dict[int, Counts]:
     """By report id, as they were counted when the report was checked. One without any check result is left out."""
-    return {report.pk: Counts(**report.check_counts) for report in reports if report.check_counts}
+    return {report.pk: counts_of_one(report) for report in reports if report.check_counts}
+
+
+def counts_of_one(report: Report) -> Counts:
+    """All zero where nothing was checked."""
+    return Counts(**(report.check_counts or {}))
 
 
 def add(to: Counts, outcome: str, severity: str, count: int) -> None:

@@ -5,34 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet
 
-from budgets.models import Department, Finding, Line, Report, ReportTable, Target
-from budgets.queries.checks import Counts
+from budgets.models import Department, Report
+from budgets.queries import checks
 from budgets.queries.reports import published
-from budgets.queries.summaries import as_shown
 
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What a published report holds: tables, those without data, target forms; and what the checks miss in it."""
-
-    report: Report
-    tables: int
-    empty_tables: int
-    targets: int
-    missing_tables: int  # of those required in its year
-    missing_forms: int  # projects without the form that the report announces
-    checks: Counts
+SHOWN = (
+    *("year", "version", "disclosed_on", "check_counts", "department__name", "unit__name"),
+    *(f"holdings__{each}" for each in ("tables", "empty_tables", "targets", "missing_tables", "missing_forms")),
+)
 
 
 @dataclass(slots=True)
 class Row:
+    """`by_year`: the published reports, each with its `holdings`."""
+
     department: Department
-    by_year: dict[int, list[Held]] = field(default_factory=dict)
+    by_year: dict[int, list[Report]] = field(default_factory=dict)
 
 
 def departments(region: str | None = None) -> QuerySet[Department]:
@@ -45,88 +36,41 @@ def departments(region: str | None = None) -> QuerySet[Department]:
 def rows(of: Iterable[Department]) -> list[Row]:
     """What is here of each department; one query whatever the number."""
     found = {department.pk: Row(department) for department in of}
-    reports = as_shown(published().filter(department_id__in=found)).defer("narrative")
-    for report in counted(reports).order_by("unit_id"):
-        found[report.department_id].by_year.setdefault(report.year, []).append(held(report))
+    reports = published().filter(department_id__in=found).select_related(None)
+    reports = reports.select_related("department", "unit", "holdings").only(*SHOWN)
+    for report in reports.order_by("unit_id"):
+        found[report.department_id].by_year.setdefault(report.year, []).append(report)
     return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
 class One:
-    """A department's year: what is held of it, or nothing (未收录)."""
+    """A department's year: a report that is here, or none (未收录)."""
 
     department: Department
     year: int
-    held: Held | None
+    report: Report | None
 
     @property
     def is_held(self) -> bool:
-        return self.held is not None
+        return self.report is not None
 
     @property
-    def report(self) -> Report | None:
-        return self.held.report if self.held else None
-
-    @property
-    def tables(self) -> int | None:
-        return self.held.tables if self.held else None
-
-    @property
-    def empty_tables(self) -> int | None:
-        return self.held.empty_tables if self.held else None
-
-    @property
-    def targets(self) -> int | None:
-        return self.held.targets if self.held else None
+    def checks(self) -> checks.Counts | None:
+        return checks.counts_of_one(self.report) if self.report else None
 
 
 def one_by_one(region: str | None = None, size: int = 500) -> Iterator[One]:
     """Every department and year as the board has them, without holding all: for files."""
-    found = published()
+    found = published().select_related("holdings")
     if region:
         found = found.filter(department__region__code__startswith=region)
     years = list(found.order_by("-year").values_list("year", flat=True).distinct())
-    ordered = counted(found).order_by("department__region_id", "department_id", "unit_id", "pk")
-    reports = ordered.iterator(chunk_size=size)
-    for _, same in groupby(reports, key=lambda report: report.department_id):
-        by_year: dict[int, list[Held]] = {}
+    ordered = found.order_by("department__region_id", "department_id", "unit_id", "pk")
+    for _, same in groupby(ordered.iterator(chunk_size=size), key=lambda report: report.department_id):
+        by_year: dict[int, list[Report]] = {}
         for report in same:
-            by_year.setdefault(report.year, []).append(held(report))
-        department = next(iter(by_year.values()))[0].report.department
+            by_year.setdefault(report.year, []).append(report)
+        department = next(iter(by_year.values()))[0].department
         for year in years:
             yield from [One(department, year, each) for each in by_year.get(year) or [None]]
-
-
-def counted(reports: QuerySet[Report]) -> QuerySet[Report]:
-    """Each with how many tables and forms it holds and lacks."""
-    known = ReportTable.objects.exclude(kind="other")
-    return reports.annotate(
-        table_count=number_of(known),
-        empty_count=number_of(known.exclude(Exists(Line.objects.filter(table=OuterRef("pk"))))),
-        target_count=number_of(Target.objects.all()),
-        missing_tables=number_of(lacking("tables-present")),
-        missing_forms=number_of(lacking("targets-match-projects")),
-    )
-
-
-def number_of(rows: QuerySet[Any]) -> Coalesce:
-    of_report = rows.filter(report=OuterRef("pk")).order_by().values("report")
-    return Coalesce(Subquery(of_report.annotate(number=Count("pk")).values("number")), 0)
-
-
-def lacking(rule: str) -> QuerySet[Finding]:
-    """Tables or forms that a check of presence didn't find; amounts that differ aren't among them."""
-    failed = Finding.objects.filter(origin=Finding.Origin.CHECK, rule=rule, outcome="failed")
-    return failed.filter(column__isnull=True).exclude(table="targets")
-
-
-def held(report: Report) -> Held:
-    return Held(
-        report,
-        report.table_count,
-        report.empty_count,
-        report.target_count,
-        report.missing_tables,
-        report.missing_forms,
-        Counts(**report.check_counts) if report.check_counts else Counts(),
-    )

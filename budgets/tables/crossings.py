@@ -83,13 +83,17 @@ class DisclosureTable(PublicTable):
     year = YearColumn("年度", "预算年度")
     scope = ChoiceColumn("口径", "部门预算或单位预算；空 = 未收录", SCOPES, accessor="report__scope")
     is_held = HeldColumn("状态", "未收录 = 本站没有这份报告，不等于没有公开")
-    tables = NumberColumn("表数", "十三张表里有几张")
-    empty_tables = NumberColumn("其中表空", "有表而没有填数")
-    missing_tables = NumberColumn("缺的表", "该年度全国统一要求而没有读到的表", accessor="held__missing_tables")
-    targets = NumberColumn("绩效目标表份数", "")
-    missing_forms = NumberColumn("缺的目标表", "声明公开而没有绩效目标表的项目", accessor="held__missing_forms")
-    errors = NumberColumn("没对上（错误）", "自动核对", accessor="held__checks__error")
-    warnings = NumberColumn("没对上（提醒）", "自动核对", accessor="held__checks__warning")
+    tables = NumberColumn("表数", "十三张表里有几张", accessor="report__holdings__tables")
+    empty_tables = NumberColumn("其中表空", "有表而没有填数", accessor="report__holdings__empty_tables")
+    missing_tables = NumberColumn(
+        "缺的表", "该年度全国统一要求而没有读到的表", accessor="report__holdings__missing_tables"
+    )
+    targets = NumberColumn("绩效目标表份数", "", accessor="report__holdings__targets")
+    missing_forms = NumberColumn(
+        "缺的目标表", "声明公开而没有绩效目标表的项目", accessor="report__holdings__missing_forms"
+    )
+    errors = NumberColumn("没对上（错误）", "自动核对", accessor="checks__error")
+    warnings = NumberColumn("没对上（提醒）", "自动核对", accessor="checks__warning")
     approved = DateColumn("批复日期", "工作人员登记的；空 = 不知道", accessor="report__approved_on")
     disclosed = DateColumn("公开日期", "部门公开的日期，工作人员登记的；空 = 不知道", accessor="report__disclosed_on")
     added = DateColumn("本站收录日期", "不是部门公开的日期", accessor="report__published_at")

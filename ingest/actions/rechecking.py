@@ -22,4 +22,4 @@ def recheck(report: Report, parsed: ParsedReport, kept: list[str] | None = None)
     saving.save_findings(report, parsed, check_stored(report, parsed), notes)
     report.save(update_fields=["check_counts"])
     if report.status == Report.Status.PUBLISHED:
-        totals.refresh(report.department.region_id)
+        totals.refresh_checks(report)

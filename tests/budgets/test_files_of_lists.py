@@ -2,6 +2,7 @@
 
 import pytest
 
+from budgets import totals
 from budgets.models import FunctionalCode, Indicator, Target
 from budgets.rules import RULE
 from tests.budgets import factories as make
@@ -16,6 +17,7 @@ def report():
     make.term(stored, "财政拨款", "=本级财政安排的资金")
     target = Target.objects.create(report=stored, position=1, name="业务经费", funding={"annual": {"total": "3800000"}})
     Indicator.objects.create(target=target, position=1, scope="annual", level3="培训人次", value="≥80人")
+    totals.refresh_for(stored)
     return stored
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from budgets import totals
-from budgets.models import ListedProject, RegionCode, RegionTerm, RegionYear, ReportCode
+from budgets.models import ListedProject, RegionCode, RegionTerm, RegionYear, ReportCode, ReportHoldings
 from ingest import actions
 from ingest.parser.report import Row, Table, Term
 from tests.ingest.conftest import expenditure, parsed, projects, save
@@ -30,7 +30,7 @@ def report(*tables, data, **given):
 
 
 def kept():
-    models = (ListedProject, ReportCode, RegionCode, RegionTerm, RegionYear)
+    models = (ListedProject, ReportCode, ReportHoldings, RegionCode, RegionTerm, RegionYear)
     return {model.__name__: sorted(map(str, map(without_keys, model.objects.values()))) for model in models}
 
 
@@ -108,7 +108,7 @@ def test_after_any_of_these_a_full_recount_changes_nothing(published):
 
 def test_a_portal_that_published_before_is_filled_when_it_is_upgraded(published):
     before = kept()
-    for model in (ListedProject, ReportCode, RegionCode, RegionTerm):
+    for model in (ListedProject, ReportCode, ReportHoldings, RegionCode, RegionTerm):
         model.objects.all().delete()
 
     totals.fill_if_missing(apps)

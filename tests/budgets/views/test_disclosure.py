@@ -31,6 +31,7 @@ def report(db):
             table=table, row=row, column=column,
         )  # fmt: skip
     totals.count_checks(report)
+    totals.refresh_checks(report)
     return report
 
 
