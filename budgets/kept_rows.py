@@ -4,9 +4,10 @@ set by set in SQL."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count, Exists, F, Min, Model, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import MD5, Coalesce
 
@@ -32,6 +33,7 @@ REPORT = "table__report_id"
 YEAR = "table__report__year"
 DEPARTMENT = "table__report__department_id"
 REGION = "table__report__department__region_id"
+WORDS = "listed_project_words"  # migration 0010
 AMOUNTS = ("total", "basic", "project", "personnel", "public")
 
 
@@ -136,6 +138,21 @@ def insert(model: type[Model], fields: tuple[str, ...], found: QuerySet) -> None
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {table} ({columns}) {select}", given)
+
+
+@contextmanager
+def words_indexed_once() -> Iterator[None]:
+    """Putting a name's pairs of characters into their index row by row takes several times as long as all at once."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = %s", [WORDS])
+        (defined,) = cursor.fetchone()
+        cursor.execute(f"DROP INDEX {connection.ops.quote_name(WORDS)}")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks that still wait gets no index
+        yield
+        cursor.execute(defined)
 
 
 def analyze() -> None:

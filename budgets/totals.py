@@ -60,9 +60,11 @@ def add_up(region_id: str) -> None:
 
 
 def refresh_all() -> None:
+    """All regions', or none: pages that search projects wait for the end."""
     held = set(RegionYear.objects.values_list("region_id", flat=True))
-    for region_id in sorted(held | set(published_in().values_list("department__region_id", flat=True).distinct())):
-        refresh_whole(region_id)
+    with kept_rows.words_indexed_once():
+        for region_id in sorted(held | set(published_in().values_list("department__region_id", flat=True).distinct())):
+            refresh_whole(region_id)
 
 
 def fill_if_missing(apps: Apps | None = None, **_signal: object) -> None:
