@@ -102,6 +102,8 @@ TEMPLATES = [
     }
 ]
 
+# A query asked for the sixth time on a connection is neither parsed nor, mostly, planned again.
+PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 STATEMENT_SECONDS = int(get("STATEMENT_SECONDS", "0"))  # the longest one statement may take on PostgreSQL; 0: no limit
 
 
@@ -118,7 +120,12 @@ def database(url: str) -> dict[str, object]:
         }
     else:
         limit = f"-c statement_timeout={STATEMENT_SECONDS}s" if STATEMENT_SECONDS else ""
-        found["OPTIONS"] = {"connect_timeout": 5, **({"options": limit} if limit else {}), **found.pop("OPTIONS", {})}
+        found["OPTIONS"] = {
+            "connect_timeout": 5,
+            **({"options": limit} if limit else {}),
+            **(PREPARED if flag("PREPARED_STATEMENTS", default=True) else {}),
+            **found.pop("OPTIONS", {}),
+        }
     return found
 
 
