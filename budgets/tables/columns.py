@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -52,6 +53,10 @@ class PublicColumn(tables.Column):
         self.in_page = places in {"both", "page"}
         self.in_file = places in {"both", "file"}
         self.css = css or self.css
+
+    def __deepcopy__(self, memo: object) -> PublicColumn:
+        """Each table gets columns of its own; what a column is made of is the same in all of them."""
+        return copy.copy(self)
 
     @property
     def page_heading(self) -> str:

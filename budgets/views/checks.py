@@ -14,6 +14,7 @@ from budgets.tables.findings import FindingsTable
 from budgets.views import filters
 from budgets.views.asking import FILE, LIST, accepts, one_of
 
+RESULTS = 20  # a page: each is as tall as ten rows of other lists
 GRADES = {"": ("error", "warning"), "error": ("error",), "all": ("error", "warning", "notice")}
 
 
@@ -24,7 +25,7 @@ def check_list(request: HttpRequest) -> HttpResponse:
     grade = request.GET.get("grade", "")
     rule = request.GET.get("rule", "")
     known = checks.failed_count(chosen.prefix, chosen.year, rule, GRADES.get(grade, GRADES[""]))
-    page = filters.page_of(request, found, known)
+    page = filters.page_of(request, found, known, size=RESULTS)
     real = checks.totals(is_fictional=False)
     context = {
         "chosen": chosen,

@@ -78,8 +78,8 @@ class Pages(Paginator):
     """Pages of a list that may be very long: counted up to MOST_COUNTED unless its length is known, and leafed through
     up to MOST_PAGES. What lies beyond is in the CSV, or found by a filter."""
 
-    def __init__(self, found: object, known: int | None, *, is_more: bool):
-        super().__init__(found, PER_PAGE)
+    def __init__(self, found: object, known: int | None, *, is_more: bool, size: int):
+        super().__init__(found, size)
         self.known, self.is_more = known, is_more
 
     @cached_property
@@ -106,9 +106,11 @@ class Pages(Paginator):
         return self.is_partly_counted or self.count > self.num_pages * self.per_page
 
 
-def page_of(request: HttpRequest, found: object, known: int | None = None, *, is_more: bool = False) -> Page:
+def page_of(
+    request: HttpRequest, found: object, known: int | None = None, *, is_more: bool = False, size: int = PER_PAGE
+) -> Page:
     """The page asked for. `known`: how many there are, where that is known without counting; `is_more`: or more."""
-    paginator = Pages(found, known, is_more=is_more)
+    paginator = Pages(found, known, is_more=is_more, size=size)
     number = asking.number(request, "page", "页数") or 1
     if number > paginator.num_pages:
         raise BadRequest(f"没有第 {number} 页：一共 {paginator.num_pages} 页。")
