@@ -17,13 +17,15 @@ from ingest import actions
 class Work:
     """A report; `errors` are those that nobody has dealt with, `missing` what it doesn't say, in Chinese.
 
-    `replaces` is the published version that would give way to it.
+    `replaces` is the published version that would give way to it, `scheduled` another draft of the same that is
+    approved for a time.
     """
 
     report: Report
     errors: list[Finding] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     replaces: Report | None = None
+    scheduled: Report | None = None
     is_own: bool = False
 
     @property
@@ -33,20 +35,21 @@ class Work:
     @property
     def can_be_approved(self) -> bool:
         waits = self.report.status == Report.Status.SUBMITTED and not self.report.publish_at
-        return waits and not self.is_own and not self.replaces
+        return waits and not (self.is_own or self.replaces or self.scheduled)
 
 
 def work_on(reports: Iterable[Report], user: AbstractBaseUser) -> list[Work]:
-    """Three queries for all of them, and those of each that lacks something."""
+    """Four queries for all of them, and those of each that lacks something."""
     reports = list(reports)
     unpublished = [report for report in reports if report.is_open]
-    errors, published = open_errors(unpublished), published_of(unpublished)
+    errors, published, scheduled = open_errors(unpublished), published_of(unpublished), scheduled_of(unpublished)
     return [
         Work(
             report,
             errors[report.pk],
             actions.missing_of(report) if report.is_open else [],
             published.get(identity_of(report)) if report.is_open else None,
+            next((other for other in scheduled[identity_of(report)] if other != report and report.is_open), None),
             not settings.SELF_APPROVAL and user.pk in (report.uploaded_by_id, report.submitted_by_id),
         )
         for report in reports
@@ -71,3 +74,13 @@ def published_of(reports: list[Report]) -> dict[tuple[object, ...], Report]:
     """The published versions of the same departments, by whose and which year they are."""
     departments = {report.department_id for report in reports if report.department_id}
     return {identity_of(report): report for report in Report.published.filter(department__in=departments)}
+
+
+def scheduled_of(reports: list[Report]) -> dict[tuple[object, ...], list[Report]]:
+    """Drafts of the same departments that are approved for a time, by whose and which year they are."""
+    departments = {report.department_id for report in reports if report.department_id}
+    waiting = Report.objects.filter(department__in=departments, publish_at__isnull=False)
+    found: dict[tuple[object, ...], list[Report]] = defaultdict(list)
+    for report in waiting.filter(status=Report.Status.SUBMITTED).select_related("source").order_by("publish_at", "pk"):
+        found[identity_of(report)].append(report)
+    return found

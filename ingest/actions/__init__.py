@@ -3,7 +3,7 @@
 One file per capability; `actions.publish_report(…)` is how they are called.
 """
 
-from ingest.actions.approving import approve_report, publish_due
+from ingest.actions.approving import approve_report, publish_due, scheduled_beside
 from ingest.actions.bulk import Outcome, acknowledge_findings, approve_reports, complete_drafts, submit_reports
 from ingest.actions.correcting import acknowledge_finding, correct_report, correct_rows
 from ingest.actions.events import log_event
@@ -62,6 +62,7 @@ __all__ = [
     "retry_upload",
     "return_report",
     "save_report",
+    "scheduled_beside",
     "set_password",
     "submit_report",
     "submit_reports",

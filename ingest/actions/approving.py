@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from budgets.models import Report
-from budgets.queries.reports import present
+from budgets.queries.reports import present, same
 from ingest.actions.events import log_event
 from ingest.actions.not_allowed import NotAllowed
 from ingest.actions.publishing import lock_publication, locked, publish_report, refuse_incomplete
@@ -26,7 +26,7 @@ def approve_report(
     """The second person's word: public now, or from `at` on.
 
     `replaces`: the public id of the published version that they were shown beside it. Raises NotAllowed for one's own
-    report, and where another version is public by now.
+    report, where another version is public by now, and where another draft is approved for a time.
     """
     report = locked(report)
     if report.status != Report.Status.SUBMITTED:
@@ -34,7 +34,8 @@ def approve_report(
     if not settings.SELF_APPROVAL and by.pk in (report.uploaded_by_id, report.submitted_by_id):
         raise NotAllowed("自己上传或送审的报告，要由另一个人审核公布。")
     refuse_incomplete(report)
-    if why := unseen(report, replaces):
+    lock_publication(report)
+    if why := overtaking(report) or unseen(report, replaces):
         raise NotAllowed(why)
     report.approved_by = by
     if at is None:
@@ -48,10 +49,29 @@ def approve_report(
     return report
 
 
+def scheduled_beside(report: Report) -> Report | None:
+    """Another draft of the same department, unit, year and stage that is approved for a time."""
+    others = Report.objects.filter(**same(report), status=Report.Status.SUBMITTED, publish_at__isnull=False)
+    return others.exclude(pk=report.pk).select_related("source").order_by("publish_at", "pk").first()
+
+
+def overtaking(report: Report) -> str | None:
+    """Why it can't be approved: whichever became public second would replace what its approver never saw.
+
+    Whoever asks holds the publication (`lock_publication`): nobody schedules another until their transaction ends.
+    """
+    other = scheduled_beside(report)
+    if other is None:
+        return None
+    name, at = f"{other.source.original_name}，{other.public_id}", timezone.localtime(other.publish_at)
+    return f"同一部门同一年的另一份（{name}）已定于 {at:%Y-%m-%d %H:%M} 公布，把它退回以后才能审核这一份。"
+
+
 def unseen(report: Report, replaces: str | None) -> str | None:
-    """Why what was approved can't stand: another version is public than the approver was shown. Nobody publishes one
-    until the transaction ends."""
-    lock_publication(report)
+    """Why what was approved can't stand: another version is public than the approver was shown.
+
+    Whoever asks holds the publication (`lock_publication`): nobody publishes another until their transaction ends.
+    """
     before = present(report)
     if (before.public_id if before else None) == replaces:
         return None
@@ -82,6 +102,7 @@ def publish_if_due(report: Report) -> bool:
     is_due = report.status == Report.Status.SUBMITTED and report.publish_at and report.publish_at <= timezone.now()
     if not is_due:
         return False
+    lock_publication(report)
     scheduled = report.events.filter(verb="report_scheduled").first()
     if scheduled and "replaces" in scheduled.detail and (why := unseen(report, scheduled.detail["replaces"])):
         report.publish_at, report.approved_by = None, None

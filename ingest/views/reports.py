@@ -51,6 +51,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
         "counts": queries.outcomes(report),
         "skipped": report.findings.filter(outcome="skipped"),
         "before": before,
+        "scheduled": actions.scheduled_beside(report) if report.is_open and report.department_id else None,
         "changes": changes[:SHOWN_CHANGES],
         "more_changes": max(0, len(changes) - SHOWN_CHANGES),
         "corrections": report.corrections.select_related("by"),

@@ -34,8 +34,12 @@ def batch(regions):
     return made
 
 
+def page_address(batch):
+    return reverse("staff:batch", args=[batch.pk])
+
+
 def page_of(client, batch):
-    return client.get(reverse("staff:batch", args=[batch.pk])).content.decode()
+    return client.get(page_address(batch)).content.decode()
 
 
 def post(client, name, **sent):
@@ -128,6 +132,21 @@ def test_what_would_replace_a_published_version_is_looked_at_alone(uploader, rev
     assert "会替换第 1 版，要单独审核" in page_of(reviewer, batch)
     assert "会替换已公布的第 1 版" in post(reviewer, "approve_reports", report=everything())
     assert Report.published.get().source.sha256 != Report.objects.filter(status="submitted").get().source.sha256
+
+
+def test_beside_a_scheduled_one_another_of_its_year_is_no_longer_to_be_chosen(uploader, reviewer, batch):
+    other = save(parsed(), data=b"%PDF-0", name="另一份.pdf")
+    Upload.objects.filter(report__department__name="示例市民政局").update(report=other)
+    post(uploader, "submit_reports", report=everything())
+    page = post(reviewer, "approve_reports", report=everything(), at="2999-01-01T09:00", back=page_address(batch))
+    assert "1 份已定时公布。" in page
+    first = Report.objects.get(publish_at__isnull=False)
+    assert f"（{first.source.original_name}，{first.public_id}）已定于 2999-01-01 09:00 公布，把它退回以后" in page
+    assert (
+        f'<a href="{reverse("staff:review", args=[first.public_id])}">同年的另一份</a>已定于 2999-01-01 09:00 公布'
+        in page
+    )
+    assert 'name="report"' not in page
 
 
 def test_nobody_works_on_reports_of_other_regions(django_user_model, batch):

@@ -242,6 +242,21 @@ def test_what_is_no_longer_public_is_not_replaced_unseen(reviewer, submitted):
     assert not Report.published.exists()
 
 
+def test_a_draft_beside_a_scheduled_one_of_its_year_leads_to_it_and_is_not_approved(reviewer, submitted):
+    other = actions.submit_report(report=save(parsed(), data=b"%PDF-1.4 other", name="另一份.pdf"), by=None)
+    reviewer.post(address("publish", other), {"at": "2999-01-01T09:00"})
+    page = words(reviewer.get(address("review", submitted)))
+    link = f'<a href="{address("review", other)}">另一份（另一份.pdf，{other.public_id}）</a>'
+    assert f"{link}已定于 2999-01-01 09:00 公布，退回它才能审核这一份" in page
+    refused = words(reviewer.post(address("publish", submitted), follow=True))
+    assert (
+        f"另一份（另一份.pdf，{other.public_id}）已定于 2999-01-01 09:00 公布，把它退回以后才能审核这一份。" in refused
+    )
+    assert "另一份" not in words(reviewer.get(address("review", other))).replace("另一份.pdf", "")
+    reviewer.post(address("return", other), {"reason": "先公布这一份"})
+    assert "已公布。" in words(reviewer.post(address("publish", submitted), follow=True))
+
+
 def test_dates_and_address_are_entered(uploader, draft):
     sent = {"approved_on": "2024-02-01", "disclosed_on": "2024-01-01", "official_url": ""}
     assert "公开日期不能早于批复日期" in words(uploader.post(address("describe", draft), sent, follow=True))
