@@ -10,6 +10,7 @@ from ingest.checks.agreements import carried_over, is_zero
 from ingest.checks.book import Book, Sheet, is_total
 from ingest.checks.comparing import Cell, Sum, closest, compare, one, skip, total_of
 from ingest.checks.finding import Finding
+from ingest.checks.row_sums import by_source
 from ingest.parser.report import Row
 
 RULE = "projects-match-expenditure"
@@ -22,6 +23,8 @@ def check_projects(book: Book) -> Iterator[Finding | None]:
     if projects is not None and projects.rows:
         yield from _against_expenditure(book, projects)
         yield from _against_general(book, projects)
+    for sheet in book.of("projects", "carryover_projects"):  # last: acknowledged places keep their numbers
+        yield from by_source(RULE, sheet)
 
 
 def kind_of(row: Row) -> str:

@@ -16,6 +16,7 @@ BY_KIND = ("basic", "project")
 BY_FUND = ("general_public_budget", "government_fund", "state_capital")
 SOURCES = (*BY_FUND, "special_account", "unit_funds")
 SPENT_BESIDE = re.compile(r"经营|上缴|补助|机动|预备|结转")  # columns of 支出 beside 基本支出 and 项目支出
+CARRIED = re.compile(r"结转|结余")  # columns of 上年结转 without a key of their own, beside the sources
 PART_OF_ANOTHER = re.compile(r"(?:基本支出|项目支出)[/／]|其中|小计|备注|比|增减|上年")
 
 
@@ -32,16 +33,20 @@ def check_kinds(book: Book) -> Iterator[Finding | None]:
 
 
 def check_sources(book: Book) -> Iterator[Finding | None]:
-    """表2: 合计 = its sources, with or without the column 上年结转."""
-    rule = "revenue-by-source"
+    """表2: each row by its sources."""
     for sheet in book.of("revenue"):
-        if not any(sheet.has(column) for column in SOURCES):
-            yield skip(rule, f"{sheet.name}没有分资金来源的栏", sheet.id)
-            continue
-        for row in sheet.rows:
-            if row.values.get("total") is not None:
-                bases = (SOURCES, (*SOURCES, "carryover"))
-                yield closest(_row(rule, sheet, row, columns, "各来源之和", None) for columns in bases)
+        yield from by_source("revenue-by-source", sheet)
+
+
+def by_source(rule: str, sheet: Sheet) -> Iterator[Finding | None]:
+    """Each row's 合计 = its sources, with or without the column 上年结转."""
+    if not any(sheet.has(column) for column in SOURCES):
+        yield skip(rule, f"{sheet.name}没有分资金来源的栏", sheet.id)
+        return
+    for row in sheet.rows:
+        if row.values.get("total") is not None:
+            bases = (SOURCES, (*SOURCES, "carryover"))
+            yield closest(_row(rule, sheet, row, columns, "各来源之和", CARRIED) for columns in bases)
 
 
 def check_funds(book: Book) -> Iterator[Finding | None]:

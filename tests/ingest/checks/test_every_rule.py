@@ -83,6 +83,8 @@ BROKEN = [
     ("operating-adds-up", with_cell(R, "operating", "部门合计", "total", "81.00"), "operating", "部门合计", "total", "1"),
     ("operating-within-public", with_cell(R, "operating", "部门合计", "total", "90.02"), "operating", "部门合计", "total", "0.02"),
     ("projects-match-expenditure", without_row(R, "projects", "幼儿园改造"), "projects", UNIT, "total", "100"),
+    ("projects-match-expenditure", with_cell(R, "projects", "小学课后服务", "general_public_budget", "209.90"), "projects", "小学课后服务", "total", "0.10"),
+    ("projects-match-expenditure", with_cell(R, "carryover_projects", "小学操场翻修", "total", "10.10"), "carryover_projects", "小学操场翻修", "total", "0.10"),
     ("projects-match-expenditure", with_cell(R, "expenditure", "合计", "project", "421.00"), "projects", UNIT, "total", "1"),
     ("targets-match-projects", replace(R, targets=(*R.targets[:2], form("校园周边道路", "1000051", 22))), "projects", "校园周边道路", "total", "51"),
     ("targets-match-projects", replace(R, targets=R.targets[:2]), "projects", "校园周边道路", None, None),

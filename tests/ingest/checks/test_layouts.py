@@ -19,6 +19,7 @@ from tests.ingest.checks.reports import (
 )
 
 R = good_report()
+BUDGET = "general_public_budget"
 
 
 def outcomes(report, rule, **given):
@@ -90,6 +91,46 @@ def test_spending_beside_basic_and_project_is_counted_where_its_column_says_so()
     assert outcomes(beside("基本支出/人员经费"), "basic-plus-project") == {"passed", "failed"}
     (skipped,) = found(beside("没有见过的栏"), "basic-plus-project", "skipped")
     assert skipped.reason == "表3另有“没有见过的栏”等栏，不知是否计入合计"
+
+
+def with_sources(sources, beside):
+    """The good report whose project of 100.00 has these sources, and these columns without a key beside them."""
+    projects = next(t for t in R.tables if t.id == "projects")
+    at = next(n for n, row in enumerate(projects.rows) if row.values["name"] == "幼儿园改造")
+    row = replace(projects.rows[at], values={**projects.rows[at].values, **sources}, extra=beside)
+    return with_table(R, replace(projects, rows=(*projects.rows[:at], row, *projects.rows[at + 1 :])))
+
+
+@pytest.mark.parametrize(
+    ("sources", "beside", "ended"),
+    [
+        ({BUDGET: "100.00"}, {}, [("passed", "0.00")]),
+        ({BUDGET: "80.00", "unit_funds": "20.00"}, {}, [("passed", "0.00")]),
+        ({BUDGET: "100.00", "carryover": "20.00"}, {}, [("passed", "0.00")]),
+        ({BUDGET: "80.00", "carryover": "20.00"}, {}, [("passed", "0.00")]),
+        ({BUDGET: "80.00"}, {"2026年预算/上年结余、结转": "20.00"}, [("passed", "0.00")]),
+        ({BUDGET: "80.00"}, {"2026年预算/上年结余、结转": "19.90"}, [("failed", "0.10")]),
+        ({BUDGET: "99.90"}, {}, [("failed", "0.10")]),
+        ({BUDGET: "99.90", "total": None}, {}, []),
+    ],
+)
+def test_a_project_s_total_is_its_sources_with_or_without_carry_over(sources, beside, ended):
+    of_rule = [f for f in check_report(with_sources(sources, beside)) if f.rule == "projects-match-expenditure"]
+    assert [(f.outcome, f.gap) for f in of_rule if f.row == "幼儿园改造"] == ended
+
+
+def test_a_project_s_source_that_nothing_knows_may_be_part_of_its_total():
+    report = with_sources({BUDGET: "80.00"}, {"没有见过的栏": "20.00"})
+    (reason,) = {f.reason for f in found(report, "projects-match-expenditure", "skipped")}
+    assert reason == "表12另有“没有见过的栏”等栏，不知是否计入合计"
+
+
+def test_projects_without_sources_are_not_held_against_them():
+    blank = {BUDGET: None, "government_fund": None}
+    projects = next(t for t in R.tables if t.id == "projects")
+    rows = tuple(replace(row, values={**row.values, **blank}) for row in projects.rows)
+    skipped = found(with_table(R, replace(projects, rows=rows)), "projects-match-expenditure", "skipped")
+    assert [f.reason for f in skipped] == ["表12没有分出一般公共预算", "表12没有分资金来源的栏"]
 
 
 def test_spending_that_is_not_by_function_is_skipped():
