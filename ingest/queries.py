@@ -1,18 +1,22 @@
 """Every read of the staff pages, each for somebody: nobody sees beyond the regions they work for."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from budgets.models import Acknowledgement, Event, Line, Report, ReportTable
+from budgets.models import Acknowledgement, Event, Finding, Line, Report, ReportTable
+from budgets.models.findings import GAP, PLACE
 from ingest.jurisdictions import codes_of, reports_of
 from ingest.lines import ONLY_PRINTED
 from ingest.models import Batch, Rereading, Upload
 from ingest.version import READER_VERSION
 
 FAILED = Q(findings__outcome="failed", findings__origin="check")
+IS_PLACED = Q(department__isnull=False, year__isnull=False, scope__isnull=False) & (
+    Q(scope="department") | Q(unit__isnull=False)
+)
 
 
 def batches(user: AbstractBaseUser) -> QuerySet[Batch]:
@@ -33,8 +37,11 @@ def uploads(user: AbstractBaseUser) -> QuerySet[Upload]:
 
 def reports_of_batch(user: AbstractBaseUser, batch: Batch) -> QuerySet[Report]:
     """What its files became, in the order they were handed in."""
-    ready = Upload.objects.filter(batch=batch, status=Upload.Status.READY).values("report")
-    return reports(user).filter(pk__in=ready).order_by("id")
+    return reports(user).filter(pk__in=became(batch)).order_by("id")
+
+
+def became(batch: Batch) -> QuerySet[Upload, int]:
+    return Upload.objects.filter(batch=batch, status=Upload.Status.READY).values("report")
 
 
 def tally(uploads: list[Upload]) -> str:
@@ -43,9 +50,13 @@ def tally(uploads: list[Upload]) -> str:
     return "，".join(f"{counts[label]} 个{label}" for label in Upload.Status.labels if counts[label])
 
 
-def reports(user: AbstractBaseUser) -> QuerySet[Report]:
+def visible(user: AbstractBaseUser) -> QuerySet[Report]:
     seen = Report.objects.filter(reports_of(user))
-    return seen.select_related("department__region", "unit", "source", "reading").annotate(
+    return seen.select_related("department__region", "unit", "source", "reading")
+
+
+def reports(user: AbstractBaseUser) -> QuerySet[Report]:
+    return visible(user).annotate(
         errors=Count("findings", filter=FAILED & Q(findings__severity="error"), distinct=True),
         warnings=Count("findings", filter=FAILED & Q(findings__severity="warning"), distinct=True),
     )
@@ -53,6 +64,26 @@ def reports(user: AbstractBaseUser) -> QuerySet[Report]:
 
 def drafts(user: AbstractBaseUser) -> QuerySet[Report]:
     return reports(user).filter(status=Report.Status.DRAFT).order_by("-id")
+
+
+def drafts_of(user: AbstractBaseUser, batch: Batch | None) -> QuerySet[Report]:
+    """A batch's, in the order they were handed in, else all, newest first; their failed checks are not counted."""
+    found = visible(user).filter(status=Report.Status.DRAFT)
+    return found.filter(pk__in=became(batch)).order_by("id") if batch else found.order_by("-id")
+
+
+def with_open_errors(found: QuerySet[Report]) -> QuerySet[Report]:
+    """Those with a failed error, of a check or of the reading, that nobody confirmed as the document's own."""
+    errors = Finding.objects.filter(report=OuterRef("pk"), outcome="failed", severity="error")
+    confirmed = Acknowledgement.objects.filter(
+        report=OuterRef("report"), place=OuterRef("said_place"), gap=OuterRef("said_gap")
+    )
+    return found.filter(Exists(errors.annotate(said_place=PLACE, said_gap=GAP).exclude(Exists(confirmed))))
+
+
+def unplaced(found: QuerySet[Report]) -> QuerySet[Report]:
+    """Those of which `actions.missing_of` has something to say."""
+    return found.exclude(IS_PLACED)
 
 
 def submitted(user: AbstractBaseUser) -> QuerySet[Report]:
@@ -91,11 +122,18 @@ def only_printed(report: Report) -> list[str]:
     return list(notes.values_list("message", flat=True))
 
 
-def tables_of(report: Report) -> QuerySet[ReportTable]:
+def tables_of(report: Report) -> list[ReportTable]:
     """The report's tables with their rows, in printed order."""
-    return report.tables.annotate(rows=Count("lines")).prefetch_related(
-        Prefetch("lines", Line.objects.order_by("position"))
-    )
+    return tables_of_each([report])[report]
+
+
+def tables_of_each(reports: Sequence[Report]) -> dict[Report, list[ReportTable]]:
+    """The same of many, in as many queries as of one."""
+    stored = ReportTable.objects.filter(report__in=reports).annotate(rows=Count("lines")).order_by("position")
+    by_report: dict[int, list[ReportTable]] = {report.pk: [] for report in reports}
+    for table in stored.prefetch_related(Prefetch("lines", Line.objects.order_by("position"))):
+        by_report[table.report_id].append(table)
+    return {report: by_report[report.pk] for report in reports}
 
 
 def events(user: AbstractBaseUser, asked: Mapping[str, str]) -> QuerySet[Event]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from budgets.models import Finding, Report, ReportTable
+from budgets.models import Acknowledgement, Finding, Report, ReportTable, Statement, Target
 from ingest.checks.book import Sheet
 from ingest.checks.statements import SAID, quoted
 from ingest.sheet_fields import TARGET
@@ -33,18 +34,52 @@ class Doubt:
 
 def doubts_of(report: Report, tables: list[ReportTable]) -> list[Doubt]:
     """What failed, gravest first, then as it stands in the report. Notices come last."""
-    spots = {**spots_by_words(tables), **spots_of_forms(report)}
-    stated = spots_of_statements(report)
+    return doubts_of_each({report: tables})[report]
+
+
+def doubts_of_each(tables: Mapping[Report, list[ReportTable]]) -> dict[Report, list[Doubt]]:
+    """The same of many reports, by their tables, in as many queries as of one."""
+    held = held_of_each(list(tables))
+    return {report: doubts_among(held[report.pk], stored) for report, stored in tables.items()}
+
+
+@dataclass(slots=True)
+class Held:
+    """What a report's doubts are made of, beside its tables."""
+
+    failed: list[Finding] = field(default_factory=list)
+    reasons: dict[tuple[str, str], str] = field(default_factory=dict)  # by place and gap
+    forms: list[str] = field(default_factory=list)  # names of the target forms, in order
+    statements: dict[str, Spot] = field(default_factory=dict)  # by the words that a check quotes
+
+
+def held_of_each(reports: list[Report]) -> dict[int, Held]:
+    held: dict[int, Held] = defaultdict(Held)
+    for finding in Finding.objects.filter(report__in=reports, outcome="failed"):
+        held[finding.report_id].failed.append(finding)
+    confirmed = Acknowledgement.objects.filter(report__in=reports)
+    for report, place, gap, reason in confirmed.values_list("report", "place", "gap", "reason"):
+        held[report].reasons[place, gap] = reason
+    for report, name in Target.objects.filter(report__in=reports).order_by("position").values_list("report", "name"):
+        held[report].forms.append(name)
+    said = Statement.objects.filter(report__in=reports).order_by("position")
+    for report, position, quote, amount in said.values_list("report", "position", "quote", "amount"):
+        where = "amount" if amount is not None else "count"
+        held[report].statements[quoted(quote)] = (STATEMENTS, position, where)
+    return held
+
+
+def doubts_among(held: Held, tables: list[ReportTable]) -> list[Doubt]:
+    spots = {**spots_by_words(tables), **spots_of_forms(held.forms)}
     kinds: dict[str, str] = {}
     for table in tables:
         kinds.setdefault(table.kind, table.slug)
-    confirmed = {(a.place, a.gap): a.reason for a in report.acknowledgements.all()}
     found = []
-    for finding in report.findings.filter(outcome="failed"):
-        doubt = Doubt(finding, reason=confirmed.get((finding.place, finding.gap), ""))
+    for finding in held.failed:
+        doubt = Doubt(finding, reason=held.reasons.get((finding.place, finding.gap), ""))
         found_at = [spot for place in places_of(finding) for spot in spots.get(place, ())]
         said = [words for words in labels_of(finding) if words.startswith(SAID)]
-        found_at += [spot for words in said if (spot := stated.get(words))]
+        found_at += [spot for words in said if (spot := held.statements.get(words))]
         doubt.spots = list(dict.fromkeys(found_at))
         doubt.slug = doubt.spots[0][0] if doubt.spots else kinds.get(finding.table or "", KEY_FIGURES if said else None)
         found.append(doubt)
@@ -86,21 +121,12 @@ def spots_by_words(tables: list[ReportTable]) -> dict[tuple[str, str, str], list
     return found
 
 
-def spots_of_forms(report: Report) -> dict[tuple[str, str, str], list[Spot]]:
+def spots_of_forms(names: list[str]) -> dict[tuple[str, str, str], list[Spot]]:
     """A target form's field, as checks name it: `targets`, the project's name, `annual.total`."""
     found: dict[tuple[str, str, str], list[Spot]] = {}
-    for number, name in enumerate(report.targets.values_list("name", flat=True), start=1):
+    for number, name in enumerate(names, start=1):
         for position, known in enumerate(TARGET, start=1):
             if known.path[0] == "funding":
                 place = ("targets", name, ".".join(known.path[1:]))
                 found.setdefault(place, []).append((f"target-{number}", position, VALUE))
     return found
-
-
-def spots_of_statements(report: Report) -> dict[str, Spot]:
-    """Where the words lead to by which a check quotes the narrative."""
-    quotes = report.statements.order_by("position").values_list("position", "quote", "amount")
-    return {
-        quoted(quote): (STATEMENTS, position, "amount" if amount is not None else "count")
-        for position, quote, amount in quotes
-    }

@@ -1,7 +1,9 @@
 """Findings (核对结果): what a check or the reading itself found in one report."""
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, Concat, Left, NullIf
 
 from budgets.models.reports import Report
 from budgets.vocabulary import OUTCOMES, SEVERITIES
@@ -11,6 +13,33 @@ GRADE = Case(  # errors first
     When(severity="warning", then=Value(1)),
     default=Value(2),
     output_field=models.SmallIntegerField(),
+)
+LONGEST_PLACE = 700
+
+
+def known(column: str) -> Coalesce:
+    return Coalesce(F(column), Value(""), output_field=models.TextField())
+
+
+def told(key: str) -> NullIf:
+    """SQLite gives JSON's null as a word."""
+    text = NullIf(KeyTextTransform(key, "evidence"), Value("null"))
+    return NullIf(text, Value(""), output_field=models.TextField())
+
+
+# `Finding.place` and `Finding.gap` as the database puts them together
+GAP = Coalesce(told("gap"), Value(""), output_field=models.TextField())
+CHECKED_PLACE = Concat(
+    *("rule", Value("|"), known("table"), Value("|"), known("row"), Value("|"), known("column")),
+    output_field=models.TextField(),
+)
+READ_PLACE = Concat(
+    *(Value("reading:"), "rule", Value("|"), known("table"), Value("|"), "message"), output_field=models.TextField()
+)
+PLACE = Case(
+    When(origin="check", then=Coalesce(told("place"), CHECKED_PLACE)),
+    default=Left(READ_PLACE, LONGEST_PLACE),
+    output_field=models.TextField(),
 )
 
 
@@ -60,7 +89,7 @@ class Finding(models.Model):
             return str(
                 self.evidence.get("place") or f"{self.rule}|{self.table or ''}|{self.row or ''}|{self.column or ''}"
             )
-        return f"reading:{self.rule}|{self.table or ''}|{self.message}"[:700]
+        return f"reading:{self.rule}|{self.table or ''}|{self.message}"[:LONGEST_PLACE]
 
     @property
     def gap(self) -> str:

@@ -3,21 +3,21 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from budgets.ids import number_in
-from budgets.models import Finding, Report
-from budgets.vocabulary import SCOPES
+from budgets.models import Finding, Line, Report, ReportTable
 from ingest import actions, queries
 from ingest.forms import ApprovalForm, StatedForm, wrongs
 from ingest.models import Batch
-from ingest.reviewing import Doubt, doubts_of
-from ingest.worklist import Work, work_on
+from ingest.reviewing import Doubt, doubts_of_each
 
 SHOWN = 10  # reports on one page of errors
+SHOWN_FORMS = 25  # on one page of what isn't printed: what is sent stays below the most fields that are taken
 MOST_SAID = 20  # refusals named one by one
 EDIT, PUBLISH = "budgets.change_report", "budgets.publish_report"
 
@@ -60,12 +60,11 @@ def approve_reports(request: HttpRequest) -> HttpResponse:
     return told(request, outcome, "{} 份已定时公布。" if at else "{} 份已公布。")
 
 
-def drafts_asked_for(request: HttpRequest) -> tuple[Batch | None, list[Work]]:
+def drafts_asked_for(request: HttpRequest) -> tuple[Batch | None, QuerySet[Report]]:
     """Drafts of the batch that `?batch=` names, else all that one may see."""
     number = number_in(request.GET.get("batch", ""))
     batch = get_object_or_404(queries.batches(request.user), pk=number) if number is not None else None
-    found = queries.reports_of_batch(request.user, batch) if batch else queries.drafts(request.user)
-    return batch, work_on(found.filter(status=Report.Status.DRAFT), request.user)
+    return batch, queries.drafts_of(request.user, batch)
 
 
 @login_required
@@ -74,21 +73,22 @@ def errors(request: HttpRequest) -> HttpResponse:
     """Every open error of many drafts, beside the rows it speaks of; each is confirmed by a reason of its own."""
     if request.method == "POST":
         return confirm(request)
-    batch, works = drafts_asked_for(request)
-    page = Paginator([work for work in works if work.errors], SHOWN).get_page(request.GET.get("page"))
-    shown = [(work, open_doubts(work)) for work in page]
+    batch, drafts = drafts_asked_for(request)
+    page = Paginator(queries.with_open_errors(drafts), SHOWN).get_page(request.GET.get("page"))
+    tables = queries.tables_of_each(list(page))
+    doubts = doubts_of_each(tables)
+    shown = [(report, open_errors(doubts[report], tables[report])) for report in page]
     before = list(dict.fromkeys(queries.reasons(request.user)[:50]))
-    context = {"batch": batch, "page": page, "works": shown, "reasons": before, "section": "desk"}
+    context = {"batch": batch, "page": page, "reports": shown, "reasons": before, "section": "desk"}
     return render(request, "staff/errors.html", context)
 
 
-def open_doubts(work: Work) -> list[tuple[int, Doubt, list[object]]]:
+def open_errors(doubts: list[Doubt], tables: list[ReportTable]) -> list[tuple[int, Doubt, list[Line]]]:
     """Each open error with its number on the report's page and the first rows that it speaks of."""
-    tables = list(queries.tables_of(work.report))
     lines = {(table.slug, line.position): line for table in tables for line in table.lines.all()}
-    doubts = [d for d in doubts_of(work.report, tables) if d.is_open and d.finding.severity != "notice"]
+    open_ones = [doubt for doubt in doubts if doubt.is_open and doubt.finding.severity != "notice"]
     found = []
-    for number, doubt in enumerate(doubts):
+    for number, doubt in enumerate(open_ones):
         if doubt.finding.severity == "error":
             rows = dict.fromkeys((slug, position) for slug, position, _ in doubt.spots)
             found.append((number, doubt, [line for row in rows if (line := lines.get(row)) and line.box][:2]))
@@ -112,11 +112,14 @@ def unstated(request: HttpRequest) -> HttpResponse:
     """Every draft that doesn't print whose it is or for which year, to be stated in one go."""
     if request.method == "POST":
         return state(request)
-    batch, works = drafts_asked_for(request)
+    batch, drafts = drafts_asked_for(request)
+    page = Paginator(queries.unplaced(drafts), SHOWN_FORMS).get_page(request.GET.get("page"))
     shown = [
-        (work, StatedForm(initial=work.report.stated, prefix=work.report.public_id)) for work in works if work.missing
+        (report, actions.missing_of(report), StatedForm(initial=report.stated, prefix=report.public_id))
+        for report in page
     ]
-    return render(request, "staff/unstated.html", {"batch": batch, "works": shown, "scopes": SCOPES, "section": "desk"})
+    context = {"batch": batch, "page": page, "reports": shown, "section": "desk"}
+    return render(request, "staff/unstated.html", context)
 
 
 def state(request: HttpRequest) -> HttpResponse:

@@ -30,7 +30,7 @@ def found(request: HttpRequest, public_id: str) -> Report:
 @permission_required("budgets.view_report", raise_exception=True)
 def review(request: HttpRequest, public_id: str) -> HttpResponse:
     report = found(request, public_id)
-    tables = list(queries.tables_of(report))
+    tables = queries.tables_of(report)
     doubts = doubts_of(report, tables)
     open_ones = [doubt for doubt in doubts if doubt.is_open and doubt.finding.severity != "notice"]
     at = chosen_doubt(request, open_ones)
