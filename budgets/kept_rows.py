@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Count, Exists, F, Min, Model, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import MD5, Coalesce
 
+from budgets import listed_turnover
 from budgets.models import (
     CodeKind,
     Finding,
@@ -40,12 +41,14 @@ AMOUNTS = ("total", "basic", "project", "personnel", "public")
 def refresh_year(region_id: str, department_id: int, year: int) -> None:
     """One department's year anew (only its own reports overlap), and the region's sums."""
     rewrite(Q(department=department_id, year=year))
+    listed_turnover.mark(Q(department=department_id))
     add_up_codes(region_id, year)
     add_up_terms(region_id)
 
 
 def refresh_region(region_id: str) -> None:
     rewrite(Q(department__region=region_id))
+    listed_turnover.mark(Q(department__region=region_id))
     add_up_codes(region_id)
     add_up_terms(region_id)
 

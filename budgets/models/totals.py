@@ -147,9 +147,15 @@ class ListedProject(models.Model):
     year = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=300, null=True)
     total = yuan("合计")
+    is_new = models.BooleanField(db_default=False, help_text="last year's report of the same holder lists others")
+    is_ended = models.BooleanField(db_default=False, help_text="next year's report of the same holder lists others")
 
     class Meta:
         ordering = ("line",)
+        indexes = (
+            models.Index(fields=("year",), condition=Q(is_new=True), name="listed_project_new"),
+            models.Index(fields=("year",), condition=Q(is_ended=True), name="listed_project_ended"),
+        )
 
     def __str__(self) -> str:
         return self.name or ""

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import DecimalField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from budgets.models import Line, ListedProject, Report, Target
+from budgets.models import Line, ListedProject, Target
 from budgets.queries import totals
-from budgets.queries.projects import KINDS
-from budgets.queries.reports import STAGE
 
 if TYPE_CHECKING:
     from budgets.queries.search import Asked
@@ -45,22 +43,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`keys` of the rows, the largest first; `count` is at most MOST_COUNTED, and `is_more` where there are more."""
+    """`keys` of the MOST_COUNTED largest rows, the largest first; `is_more` where there are more."""
 
-    keys: Sequence[int] | QuerySet
-    count: int
+    keys: Sequence[int]
     is_more: bool
 
 
 def found(wanted: Wanted) -> Found:
-    """A word that a few have is looked up once; what many have is counted no further than it is shown."""
-    listed = rows(wanted)
-    first = list(listed.order_by().values_list("total", "line_id")[: MOST_COUNTED + 1])
-    if len(first) <= MOST_COUNTED:
-        keys = [line for _, line in sorted(first, key=lambda row: (row[0] is None, -(row[0] or 0), row[1]))]
-        return Found(keys, len(keys), is_more=False)
     order = BY_AMOUNT_SORTED if wanted.has_words else BY_AMOUNT
-    return Found(listed.order_by(*order).values_list("line_id", flat=True), MOST_COUNTED, is_more=True)
+    keys = list(rows(wanted).order_by(*order).values_list("line_id", flat=True)[: MOST_COUNTED + 1])
+    return Found(keys[:MOST_COUNTED], is_more=len(keys) > MOST_COUNTED)
 
 
 def rows(wanted: Wanted) -> QuerySet[ListedProject]:
@@ -113,34 +105,10 @@ def one_by_one(wanted: Wanted) -> QuerySet[Line]:
 def turned(found: QuerySet[ListedProject], wanted: Wanted) -> QuerySet[ListedProject]:
     """Of one year; or those that last year's report of the same holder hasn't got, or next year's hasn't any more."""
     if wanted.turnover == "ended":
-        found = found.filter(year=wanted.year - 1) if wanted.year else found
-        return beside(found, 1)
-    found = found.filter(year=wanted.year) if wanted.year else found
-    return beside(found, -1) if wanted.turnover == "new" else found
-
-
-def beside(found: QuerySet[ListedProject], step: int) -> QuerySet[ListedProject]:
-    """Rows whose project the published report `step` years on doesn't list, though it lists projects."""
-    same = {
-        "table__report__status": Report.Status.PUBLISHED,
-        "table__report__stage": STAGE,
-        "table__report__department": OuterRef("department"),
-        "table__report__year": OuterRef("year") + step,
-        "table__kind__in": KINDS,
-        "row_kind": "project",
-    }
-    other = Line.objects.annotate(of_unit=Coalesce("table__report__unit_id", 0)).filter(
-        **same, of_unit=OuterRef("holder")
-    )
-    identity = OuterRef("line__project_identity")
-    this_year = Line.objects.filter(table__report=OuterRef("report"), table__kind="projects", project_identity=identity)
-    return (
-        found.filter(line__project_identity__isnull=False)
-        .annotate(holder=Coalesce("report__unit_id", 0))
-        .filter(Exists(other))
-        .exclude(Exists(other.filter(project_identity=identity)))
-        .exclude(Q(line__table__kind="carryover_projects") & Exists(this_year))
-    )
+        found = found.filter(is_ended=True)
+        return found.filter(year=wanted.year - 1) if wanted.year else found
+    found = found.filter(is_new=True) if wanted.turnover == "new" else found
+    return found.filter(year=wanted.year) if wanted.year else found
 
 
 def forms_of_row() -> QuerySet[Target]:

@@ -126,7 +126,7 @@ def results(text: str) -> Results:
         hits(named, question.year),
         list(units(question)[:MOST]),
         listed_projects.lines(projects.keys[:MOST]),
-        projects.count,
+        len(projects.keys),
         projects.is_more,
         codes(FunctionalCode.objects.all(), question),
         codes(EconomicCode.objects.filter(classification="department"), question),

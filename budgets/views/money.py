@@ -24,7 +24,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
     wanted = wanted_projects(request, chosen)
     found = listed_projects.found(wanted)
-    page = filters.page_of(request, found.keys, found.count, is_more=found.is_more)
+    page = filters.page_of(request, found.keys, is_more=found.is_more)
     query = request.GET.copy()
     query.pop("page", None)
     context = {

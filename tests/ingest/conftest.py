@@ -27,7 +27,7 @@ def expenditure(total="10.00", basic="6.00", project="4.00"):
     return Table("expenditure", "2024年预算支出总表", "万元", pages=(6,), number=3, rows=rows)
 
 
-def projects(name="教学设备购置（2024年）"):
+def projects(*names):
     unit = {
         "kind": "unit",
         "unit": "示例市教育局",
@@ -35,10 +35,9 @@ def projects(name="教学设备购置（2024年）"):
         "total": "4.00",
         "general_public_budget": "4.00",
     }
-    project = {**unit, "kind": "project", "name": name}
-    return Table(
-        "projects", "2024年项目支出预算表（本年预算）", "万元", pages=(9,), number=12, rows=(Row(unit), Row(project))
-    )
+    listed = [Row({**unit, "kind": "project", "name": name}) for name in names or ["教学设备购置（2024年）"]]
+    title = "2024年项目支出预算表（本年预算）"
+    return Table("projects", title, "万元", pages=(9,), number=12, rows=(Row(unit), *listed))
 
 
 def parsed(*, department="示例市教育局", year=2024, scope="department", tables=None, targets=()):

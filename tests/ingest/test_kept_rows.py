@@ -114,3 +114,29 @@ def test_a_portal_that_published_before_is_filled_when_it_is_upgraded(published)
     totals.fill_if_missing(apps)
 
     assert kept() == before
+
+
+def turned():
+    rows = ListedProject.objects.order_by("year", "name")
+    return [(row.year, row.name, row.is_new, row.is_ended) for row in rows]
+
+
+def test_a_project_is_new_or_ended_only_beside_a_report_of_the_year_before_or_after(published):
+    goes_on, comes = projects("教学设备购置（2025年）", "实训基地"), projects("教研（2024年）")
+    later = report(expenditure(), goes_on, year=2025, data=b"%PDF-1.4 b")
+    both = turned()
+    report(expenditure(), comes, data=b"%PDF-1.4 c")
+    replaced = turned()
+    actions.withdraw_report(report=later, by=None, reason="部门要求撤回")
+
+    assert both == [
+        (2024, "教学设备购置（2024年）", False, False),
+        (2025, "实训基地", True, False),
+        (2025, "教学设备购置（2025年）", False, False),
+    ]
+    assert replaced == [
+        (2024, "教研（2024年）", False, True),
+        (2025, "实训基地", True, False),
+        (2025, "教学设备购置（2025年）", True, False),
+    ]
+    assert turned() == [(2024, "教研（2024年）", False, False)]
