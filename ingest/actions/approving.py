@@ -15,6 +15,7 @@ from budgets.queries.reports import present, same
 from ingest.actions.events import log_event
 from ingest.actions.not_allowed import NotAllowed
 from ingest.actions.publishing import lock_publication, locked, publish_report, refuse_incomplete
+from ingest.jurisdictions import may_handle
 
 log = logging.getLogger(__name__)
 
@@ -26,11 +27,13 @@ def approve_report(
     """The second person's word: public now, or from `at` on.
 
     `replaces`: the public id of the published version that they were shown beside it. Raises NotAllowed for one's own
-    report, where another version is public by now, and where another draft is approved for a time.
+    report or one outside their regions, where another version is public by now, or another draft is scheduled.
     """
     report = locked(report)
     if report.status != Report.Status.SUBMITTED:
         raise NotAllowed("只有送审的报告可以公布。")
+    if not may_handle(by, report.department.region):  # it may have been moved since it was chosen
+        raise NotAllowed("不是你负责的地区的报告，不能审核。")
     if not settings.SELF_APPROVAL and by.pk in (report.uploaded_by_id, report.submitted_by_id):
         raise NotAllowed("自己上传或送审的报告，要由另一个人审核公布。")
     refuse_incomplete(report)

@@ -113,7 +113,7 @@ def open_draft(report: Report, why: str) -> Report:
 def keep(correction: Correction, changed: ParsedReport) -> Correction:
     """The correction, the corrected report, and the log of it."""
     try:
-        store(correction.report, changed, correction.table)
+        store(correction.report, changed, correction.table, correction.by)
     except DataError as too_long:
         raise NotAllowed("这里放不下这么长的内容。") from too_long
     correction.save()
@@ -172,12 +172,12 @@ def refuse_impossible_cell(kind: str, value: str | None) -> None:
         raise NotAllowed("增减要写 increase、decrease 或 unchanged。")
 
 
-def store(report: Report, parsed: ParsedReport, address: str | None) -> None:
+def store(report: Report, parsed: ParsedReport, address: str | None, by: AbstractBaseUser | None) -> None:
     """The corrected report's rows, and what the checks say of it now."""
     kept = None
     if address is None:
         report.printed = {"department": parsed.department, "year": parsed.year, "scope": parsed.scope}
-        place_report(report, Stated(**report.stated))
+        place_report(report, Stated(**report.stated), by)
     elif is_table(address):
         report.tables.all().delete()
         saved = saving.save_tables(report, parsed)

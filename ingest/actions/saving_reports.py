@@ -97,10 +97,7 @@ def store_report(
     reader_version: str = READER_VERSION,
 ) -> Report:
     """A draft with all its rows. Runs inside its caller's transaction."""
-    proposed = identify(parsed, stated)
-    if by and proposed.department and not may_handle(by, proposed.department.region):
-        raise Refused(f"这是{proposed.department.region}的报告（{proposed.department}），不在你负责的地区内。")
-    identity = settle(proposed)
+    identity = settle(handled(identify(parsed, stated), by))
     report = Report.objects.create(
         source=source,
         reading=new_reading(source, parsed, reader_version),
@@ -138,23 +135,37 @@ def new_reading(source: SourceFile, parsed: ParsedReport, reader_version: str) -
 
 @transaction.atomic
 def complete_draft(*, report: Report, stated: Stated, by: AbstractBaseUser | None = None) -> Report:
-    """State what a draft's report doesn't print. Does nothing for a report that is no draft or lacks nothing."""
+    """State what a draft's report doesn't print. Does nothing for a report that is no draft or lacks nothing.
+
+    Raises Refused where it isn't `by`'s to hand in.
+    """
     report = Report.objects.select_for_update().get(pk=report.pk)  # it may be submitted or published meanwhile
     if report.status != Report.Status.DRAFT or not (said := stated.as_json()) or not missing_of(report):
         return report
     together = Stated(**{**report.stated, **said})
-    place_report(report, together)
+    place_report(report, together, by)
     log_event(verb="draft_completed", report=report, by=by, stated=said)
     return report
 
 
-def place_report(report: Report, stated: Stated) -> None:
-    """Match the report to its department and year anew, from what it prints and what is stated."""
-    identity = settle(identity_of(report, stated))
+def place_report(report: Report, stated: Stated, by: AbstractBaseUser | None) -> None:
+    """Match the report to its department and year anew, from what it prints and what is stated.
+
+    Raises Refused where it isn't `by`'s to hand in.
+    """
+    identity = settle(handled(identity_of(report, stated), by))
     report.department, report.unit = identity.department, identity.unit
     report.year, report.scope, report.stated = identity.year, identity.scope, stated.as_json()
     report.save()
     link_projects(report)
+
+
+def handled(identity: Identity, by: AbstractBaseUser | None) -> Identity:
+    """Raises Refused for what is outside the regions that somebody works for; the command line works for all."""
+    department = identity.department
+    if by and department and not may_handle(by, department.region):
+        raise Refused(f"这是{department.region}的报告（{department}），不在你负责的地区内。")
+    return identity
 
 
 def settle(identity: Identity) -> Identity:

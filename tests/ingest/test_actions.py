@@ -10,9 +10,9 @@ from budgets.models import Department, Event, Indicator, Line, Project, Reading,
 from ingest import actions
 from ingest.identity import Stated
 from ingest.models import Upload
-from ingest.parser.report import Row, Table
+from ingest.parser.report import Refused, Row, Table
 from ingest.version import READER_VERSION
-from tests.ingest.conftest import parsed, projects, save
+from tests.ingest.conftest import member, parsed, projects, save
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +170,16 @@ def test_stating_what_is_missing_leaves_alone_what_was_published_meanwhile(draft
     assert actions.complete_draft(report=seen, stated=Stated(department="示例市卫生健康委员会")).status == "published"
     report = Report.objects.get()
     assert (report.status, report.version, report.department.name) == ("published", 1, "示例市民政局")
+
+
+def test_handing_a_draft_of_another_region_in_again_states_nothing_of_it(regions, django_user_model):
+    stranger = member(django_user_model, "stranger", "录入员", region="141100")
+    draft = save(parsed(year=None), data=b"%PDF-1")
+    again = {"received": actions.Received(b"%PDF-1", "又一次.pdf"), "by": stranger}
+    with pytest.raises(Refused, match="这是示例市的报告（示例市教育局），不在你负责的地区内。"):
+        actions.take_in(stated=Stated(year=2024), **again)
+    draft.refresh_from_db()
+    assert (draft.year, draft.stated) == (None, {})
 
 
 def test_looking_at_what_is_missing_makes_no_department(draft_without_department):

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from budgets.models import Report
 from ingest import actions
+from ingest.corrections import Place
 from ingest.identity import Stated
-from tests.ingest.conftest import parsed, save
+from tests.ingest.conftest import member, parsed, save
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = timezone.make_aware(datetime(2999, 1, 1, 9))
@@ -85,3 +86,24 @@ def test_two_scheduled_before_this_was_refused_are_published_one_after_somebody_
     Report.objects.get(pk=second.pk).events.create(verb="report_scheduled", detail={"replaces": None})
     assert (actions.publish_due(), actions.publish_due()) == (1, 0)
     assert state() == [("先.pdf", "published", None, person.pk), ("后.pdf", "submitted", None, None)]
+
+
+@pytest.mark.parametrize("at", [None, NEW_YEAR], ids=["now", "for a time"])
+def test_nobody_approves_what_is_outside_their_regions(first, django_user_model, at):
+    stranger = member(django_user_model, "stranger", "审核员", region="141100")
+    before = state()
+    with pytest.raises(actions.NotAllowed, match="不是你负责的地区的报告，不能审核。"):
+        actions.approve_report(report=first, by=stranger, at=at)
+    assert state() == before
+
+
+def test_what_was_moved_out_of_the_region_since_it_was_chosen_is_left(first, django_user_model):
+    local = member(django_user_model, "local", "审核员", region="999900")
+    chosen = list(Report.objects.all())
+    actions.return_report(report=first, by=None, reason="部门读错了")
+    moved = {"place": Place("department"), "value": "吕梁市财政局", "why": "读错了", "by": None}
+    actions.correct_report(report=first, **moved)
+    actions.submit_report(report=first, by=None)
+    outcome = actions.approve_reports(reports=chosen, by=local)
+    assert (outcome.done, outcome.left) == (0, ["示例市教育局 2024 部门预算：不是你负责的地区的报告，不能审核。"])
+    assert state() == [("先.pdf", "submitted", None, None)]

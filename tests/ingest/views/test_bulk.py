@@ -5,12 +5,13 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
-from budgets.models import Acknowledgement, Report
+from budgets.models import Acknowledgement, Department, Report
 from ingest import actions
 from ingest.models import Batch, Upload
 from tests.ingest.conftest import expenditure, logged_in, member, parsed, save
 
 pytestmark = pytest.mark.django_db
+WHEN = ["", "2999-01-01T09:00"]
 FORM = "application/x-www-form-urlencoded"  # as a browser sends it
 
 
@@ -44,6 +45,17 @@ def page_of(client, batch):
 
 def post(client, name, **sent):
     return client.post(reverse(f"staff:{name}"), sent, follow=True).content.decode()
+
+
+def approved():
+    return list(Report.objects.filter(approved_by__isnull=False).order_by("pk"))
+
+
+def untouched(*submitted):
+    """They wait as they did when they were submitted."""
+    rows = Report.objects.filter(pk__in=[report.pk for report in submitted])
+    waiting = rows.filter(status="submitted", publish_at=None, approved_by=None, version=None)
+    return waiting.count() == len(submitted)
 
 
 def everything():
@@ -124,6 +136,64 @@ def test_nobody_approves_their_own_in_bulk(django_user_model, batch, settings):
     assert "待审核（由别人审核）" in page_of(both, batch)
     assert "要由另一个人审核公布" in post(both, "approve_reports", report=everything())
     assert Report.published.count() == 0
+
+
+@pytest.mark.parametrize("at", WHEN)
+def test_nobody_approves_in_bulk_what_they_uploaded_and_another_submitted(
+    django_user_model, uploader, regions, settings, at
+):
+    settings.SELF_APPROVAL = False
+    both = member(django_user_model, "both", "录入员", "审核员")
+    own = save(parsed(), data=b"%PDF-1", by=both)
+    others = save(parsed(department="示例市民政局"), data=b"%PDF-2")
+    post(uploader, "submit_reports", report=everything())
+    page = post(logged_in(both), "approve_reports", report=everything(), at=at)
+    assert "示例市教育局 2024 部门预算：自己上传或送审的报告，要由另一个人审核公布。" in page
+    assert approved() == [others]
+    assert untouched(own)
+
+
+@pytest.mark.parametrize("at", WHEN)
+def test_a_reviewer_of_one_region_approves_nothing_else_of_a_list(django_user_model, uploader, regions, at):
+    inside = save(parsed(), data=b"%PDF-1")
+    outside = save(parsed(department="吕梁市财政局"), data=b"%PDF-2")
+    below = save(parsed(department="吕梁市离石区财政局"), data=b"%PDF-3")
+    post(uploader, "submit_reports", report=everything())
+    local = logged_in(member(django_user_model, "local", "审核员", region="999900"))
+    assert "1 份已" in post(local, "approve_reports", report=everything(), at=at)
+    assert approved() == [inside]
+    assert untouched(outside, below)
+    district = logged_in(member(django_user_model, "district", "审核员", region=below.department.region_id))
+    assert "1 份已" in post(district, "approve_reports", report=everything(), at=at)
+    assert approved() == [inside, below]
+    assert untouched(outside)
+
+
+def test_an_uploader_does_not_approve_in_bulk(uploader, batch):
+    assert uploader.post(reverse("staff:approve_reports"), {"report": everything()}).status_code == 403
+
+
+def test_nobody_states_a_report_into_a_region_that_is_not_theirs(django_user_model, regions):
+    local = member(django_user_model, "local", "录入员", "审核员", region="999900")
+    silent = save(parsed(department=None), data=b"%PDF-1", by=local)
+    sent = {"report": silent.public_id, f"{silent.public_id}-department": "吕梁市财政局"}
+    refusal = "这是吕梁市的报告（吕梁市财政局），不在你负责的地区内。"
+    assert refusal in post(logged_in(local), "unstated", **sent)
+    alone = reverse("staff:complete", args=[silent.public_id])
+    assert refusal in logged_in(local).post(alone, {"department": "吕梁市财政局"}, follow=True).content.decode()
+    silent.refresh_from_db()
+    assert (silent.department, silent.stated, Department.objects.count()) == (None, {}, 0)
+
+
+def test_nobody_corrects_a_report_into_a_region_that_is_not_theirs(django_user_model, regions):
+    local = member(django_user_model, "local", "录入员", region="999900")
+    report = save(parsed(), by=local)
+    sent = {"field": "department", "value": "吕梁市财政局", "why": "读错了"}
+    correct = reverse("staff:correct", args=[report.public_id])
+    page = logged_in(local).post(correct, sent, follow=True).content.decode()
+    assert "这是吕梁市的报告（吕梁市财政局），不在你负责的地区内。" in page
+    report.refresh_from_db()
+    assert (report.department.name, report.corrections.count()) == ("示例市教育局", 0)
 
 
 def test_what_would_replace_a_published_version_is_looked_at_alone(uploader, reviewer, batch):
