@@ -84,10 +84,13 @@ def unseen(report: Report, replaces: str | None) -> str | None:
 
 
 def publish_due() -> int:
-    """Publish what was approved for a time that has come; gives how many. Any number of workers may do it at once."""
+    """Publish what was approved for a time that has come, the earliest first; gives how many.
+
+    Any number of workers may do it at once.
+    """
     due = Report.objects.filter(status=Report.Status.SUBMITTED, publish_at__lte=timezone.now())
     published = 0
-    for report in due:
+    for report in due.order_by("publish_at", "pk"):
         try:
             published += publish_if_due(report)
         except NotAllowed as why:
