@@ -59,6 +59,14 @@ def pages():
         "/?q=民政",
         "/disclosure/",
         "/reports/",
+        "/reports/?sort=total",
+        "/projects/?year=2025&turnover=new",
+        "/projects/?turnover=ended",
+        "/projects/?attribute=延续性项目（阶段开展）",
+        "/projects/?min=100&max=101",
+        f"/projects/?q=设备&region={report.department.region_id}",
+        f"/checks/?rule=classes-add-up&region={report.department.region_id}",
+        f"/three-public/?region={report.department.region_id}&year=2024",
     ]
 
 
