@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from ingest.checks.book import Book, Sheet, bare, name_of, squeezed
+from ingest.checks.book import Book, Sheet, bare, found_once, name_of, squeezed
 from ingest.checks.comparing import Sum, compare, one, skip, total_of
 from ingest.checks.finding import Finding
 from ingest.parser.report import Row
@@ -21,6 +21,7 @@ BUDGET = re.compile(r"一般公共预算|政府性基金|国有资本经营")
 SUB_ITEM = re.compile(r"^(?:其中|[（(]|[①-⑳]|\d+[.．、])")
 
 
+@found_once
 def grand_total(sheet: Sheet, side: str) -> Row | None:
     """The row 收入总计 or 支出总计; where none is printed so, the last plain 合计 that isn't this year's."""
     rows = sheet.side(side)

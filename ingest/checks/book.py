@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
+from typing import TypeVar, TypeVarTuple
 
 from budgets.vocabulary import MEASURES, TABLE_KIND
 from ingest.checks.comparing import Cell
@@ -19,9 +20,27 @@ OF_WHICH = re.compile(r"^其中[：:]?")
 SPACE = re.compile(r"\s+")
 LIST_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|\d+[.．、])")
 
+Kept = TypeVar("Kept", "Book", "Sheet")
+Asked = TypeVarTuple("Asked")
+Found = TypeVar("Found")
+
+
+def found_once(find: Callable[[Kept, *Asked], Found]) -> Callable[[Kept, *Asked], Found]:
+    """What many checks ask of a book or a sheet: kept with it, like a cached property. Nobody may change it."""
+
+    @wraps(find)
+    def found(of: Kept, /, *asked: *Asked) -> Found:
+        kept = of.__dict__.setdefault("_found", {})
+        key = (find, asked)
+        if key not in kept:
+            kept[key] = find(of, *asked)
+        return kept[key]  # type: ignore[no-any-return]
+
+    return found
+
 
 def squeezed(text: str | None) -> str:
-    return SPACE.sub("", text or "").replace("(", "（").replace(")", "）")
+    return SPACE.sub("", text).replace("(", "（").replace(")", "）") if text else ""
 
 
 @lru_cache(2048)  # the checks ask for a row's name again and again
@@ -45,41 +64,44 @@ class Sheet:
     def rows(self) -> tuple[Row, ...]:
         return self.table.rows
 
-    @property
+    @cached_property
     def name(self) -> str:
         kind = TABLE_KIND.get(self.id)
         return f"表{kind.number}" if kind else f"《{self.table.title}》"
 
     def label(self, row: Row) -> str:
         """The row as a reader names it: its code, if any, and its name."""
-        code = row.values.get("code") or row.values.get("department_economic_code")
-        return " ".join(part for part in (code, name_of(row)) if part) or "（无名行）"
+        code, name = row.values.get("code") or row.values.get("department_economic_code"), name_of(row)
+        return f"{code} {name}" if code and name else code or name or "（无名行）"
 
     def cell(self, row: Row, column: str) -> Cell:
-        label = self.label(row)
-        return Cell(
-            f"{self.name} {label} {MEASURES.get(column, column)}",
-            row.values.get(column),
-            self.table.unit,
-            self.id,
-            label,
-            column,
-            row.page or next(iter(self.table.pages), None),
-            doubt=self.doubt,
-        )
+        """The same cell is asked for by many checks; a row, which can't be hashed, is known by being itself."""
+        key = (id(row), column)
+        if (cell := self._cells.get(key)) is None:
+            cell = self._cells[key] = self._cell(row, MEASURES.get(column, column), row.values.get(column), column)
+        return cell
 
     def unkeyed(self, row: Row, heading: str) -> Cell:
-        found = self.cell(row, heading)
+        return self._cell(row, MEASURES.get(heading, heading), row.extra.get(heading), heading)
+
+    @cached_property
+    def _cells(self) -> dict[tuple[int, str], Cell]:
+        return {}
+
+    def _cell(self, row: Row, called: str, text: str | None, column: str) -> Cell:
+        label = self.label(row)
+        page = row.page or next(iter(self.table.pages), None)
         return Cell(
-            found.label,
-            row.extra.get(heading),
-            found.unit,
-            found.table,
-            found.row,
-            heading,
-            found.page,
-            doubt=self.doubt,
+            f"{self.name} {label} {called}", text, self.table.unit, self.id, label, column, page, doubt=self.doubt
         )
+
+    @cached_property
+    def named(self) -> Mapping[str, list[Row]]:
+        """The rows by what they are called."""
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            found.setdefault(bare(name_of(row)), []).append(row)
+        return found
 
     def side(self, side: str) -> list[Row]:
         return [row for row in self.rows if row.values.get("side") == side]

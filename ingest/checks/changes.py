@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.checks.balances import current_total, grand_total
-from ingest.checks.book import Book
+from ingest.checks.book import Book, found_once
 from ingest.checks.compared import MOVES, comparisons
 from ingest.checks.comparing import Cell, compare, doubted, first_that_holds, judge, one, skip, total_of
 from ingest.checks.finding import Finding, Side
@@ -29,6 +29,9 @@ SUBJECTS: Mapping[str, tuple[str, str, str, str]] = {
 }
 COVERED = frozenset({"revenue", "expenditure", "general", "three_public", "operating", "both_totals"})
 SIGN = {"increase": 1, "decrease": -1, "unchanged": 0}
+FIGURE = "\0"  # stands for the figure, so that one expression finds the words before any
+MOVED = re.compile(MOVES)
+MOVED_BY = re.compile(rf"(?:{MOVES})(?=[^，。；]{{0,8}}{FIGURE})")
 WORDS = {"increase": "增加", "decrease": "减少", "unchanged": "持平"}
 
 
@@ -45,10 +48,9 @@ class Change:
     page: int | None = None
 
 
-def find_changes(book: Book) -> Iterator[Change]:
-    yield from summaries(book).values()
-    yield from _in_statements(book)
-    yield from _in_passing(book)
+@found_once
+def find_changes(book: Book) -> tuple[Change, ...]:
+    return (*summaries(book).values(), *_in_statements(book), *_in_passing(book))
 
 
 def summaries(book: Book) -> dict[str, Change]:
@@ -148,7 +150,7 @@ def _in_passing(book: Book) -> Iterator[Change]:
 def _direction(statement: Statement) -> str | None:
     """The last word of moving before the figure."""
     figure, quote = statement.amount or statement.share or "", statement.quote.replace(",", "")
-    words = re.findall(rf"({MOVES})(?=[^，。；]{{0,8}}{re.escape(figure)})", quote)
+    words = MOVED_BY.findall(quote.replace(figure, FIGURE)) if figure else MOVED.findall(quote)
     return DIRECTIONS[words[-1]] if words else None
 
 

@@ -6,7 +6,7 @@ these halves and by nothing else. A printed 0 without decimals takes the finest 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -15,6 +15,8 @@ from ingest.checks.finding import Finding, Outcome, Side
 from ingest.checks.printed import Amount, UnreadableError, decimals, in_unit, is_known_unit, read_amount
 
 ZERO = Decimal(0)
+DISTANCE: Mapping[Outcome, int] = {"passed": 0, "failed": 1, "skipped": 2}
+HOLDS = (DISTANCE["passed"], ZERO)  # without a gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +124,31 @@ def doubted(finding: Finding, cells: Sequence[Cell]) -> Finding:
 
 
 def closest(findings: Iterable[Finding | None]) -> Finding | None:
-    """Where several bases are right, the one that holds; else a failure with the smallest gap."""
-    found = [finding for finding in findings if finding is not None]
-    order = {"passed": 0, "failed": 1, "skipped": 2}
-    return min(found, key=lambda f: (order[f.outcome], Decimal(f.gap or 0)), default=None)
+    """Where several bases are right, the one that holds; else a failure with the smallest gap.
+
+    Nothing is closer than one that holds without a gap: what follows it isn't added up.
+    """
+    nearest: Finding | None = None
+    least: tuple[int, Decimal] | None = None
+    for finding in findings:
+        if finding is None:
+            continue
+        distance = (DISTANCE[finding.outcome], Decimal(finding.gap or 0))
+        if least is None or distance < least:
+            nearest, least = finding, distance
+        if distance == HOLDS:
+            break
+    return nearest
 
 
 def first_that_holds(findings: Iterable[Finding | None]) -> Finding | None:
     """Where one of several may be meant, the one that holds; else the first, which is the likeliest."""
-    found = [finding for finding in findings if finding is not None]
-    return next((finding for finding in found if finding.outcome == "passed"), next(iter(found), None))
+    first: Finding | None = None
+    for finding in findings:
+        if finding is not None and finding.outcome == "passed":
+            return finding
+        first = first or finding
+    return first
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +188,7 @@ def _amounts(cells: Sequence[Cell]) -> list[Amount | None]:
     finest = min((amount.step for amount in read if amount and amount.value), default=None)
     if finest is None:
         return read
-    return [replace(a, step=min(a.step, finest)) if a and not a.value else a for a in read]
+    return [Amount(a.value, min(a.step, finest)) if a and not a.value else a for a in read]
 
 
 def _value(cells: Sequence[Cell], amounts: Sequence[Amount | None]) -> Decimal:

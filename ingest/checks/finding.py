@@ -26,9 +26,13 @@ class Side:
 
     def to_json(self) -> dict[str, Any]:
         """What is printed and where; keys that hold nothing are left out, but for the amount: None is a blank cell."""
-        place = {key: value for key in ("unit", "table", "row", "column", "page") if (value := getattr(self, key))}
-        parts = {"parts": [part.to_json() for part in self.parts]} if self.parts else {}
-        return {"label": self.label, "amount": self.amount} | place | parts
+        told: dict[str, Any] = {"label": self.label, "amount": self.amount}
+        for key in ("unit", "table", "row", "column", "page"):
+            if value := getattr(self, key):
+                told[key] = value
+        if self.parts:
+            told["parts"] = [part.to_json() for part in self.parts]
+        return told
 
 
 @dataclass(frozen=True, slots=True)

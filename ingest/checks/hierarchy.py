@@ -94,12 +94,12 @@ def check_children(book: Book) -> Iterator[Finding | None]:
     rule = "children-add-up"
     for sheet in book.of(*CODED):
         for _, rows in groups(sheet):
-            families = list(_families(rows))
+            families, printed = list(_families(rows)), columns(sheet, rows)
             if not families:
                 yield skip(rule, f"{sheet.name}没有上下级科目", sheet.id)
             for parent, children in families:
                 level = LEVELS.get(len(code_of(children[0]) or ""), "下级")
-                for column in columns(sheet, rows):
+                for column in printed:
                     whole = one(sheet.cell(parent, column))
                     yield closest(
                         compare(rule, whole, total_of(f"所属{level}之和", [sheet.cell(row, column) for row in summed]))

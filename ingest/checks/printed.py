@@ -29,6 +29,7 @@ def is_known_unit(unit: str | None) -> bool:
     return unit in UNITS
 
 
+@lru_cache(4096)  # the checks ask for a cell again and again
 def read_amount(text: str | None, unit: str) -> Amount | None:
     """The amount a cell prints; None for a blank cell. Raises UnreadableError for text that is no number."""
     number = read_number(text)
@@ -37,7 +38,6 @@ def read_amount(text: str | None, unit: str) -> Amount | None:
     return Amount(number.value * UNITS[unit], number.step * UNITS[unit])
 
 
-@lru_cache(2048)  # the checks ask for a cell again and again
 def read_number(text: str | None) -> Amount | None:
     """A bare number (a count, a percentage) as it is printed."""
     if text is None or text.strip() in NOTHING:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from budgets.vocabulary import MEASURES, TABLE_KIND
 from ingest.checks.agreements import is_zero
 from ingest.checks.balances import grand_total
-from ingest.checks.book import Book, Sheet, bare, is_total, name_of
+from ingest.checks.book import Book, Sheet, bare, is_total
 from ingest.checks.comparing import Cell, Sum, closest, compare, doubted, first_that_holds, judge, one, skip, total_of
 from ingest.checks.finding import Finding, Side
 from ingest.checks.percent import compute
@@ -46,9 +46,8 @@ def stated_cell(statement: Statement) -> Cell:
 def rows_named(sheet: Sheet, name: str | None) -> list[Row]:
     """The rows that print the name; for a total, the table's total row first."""
     wanted = bare(name)
-    found = [row for row in sheet.rows if bare(name_of(row)) == wanted]
-    total = sheet.total()
-    if total is not None and wanted in ("合计", "部门合计", "总计"):
+    found = sheet.named.get(wanted, [])
+    if wanted in ("合计", "部门合计", "总计") and (total := sheet.total()) is not None:
         return [total]
     if not found and wanted in ("收入总计", "支出总计"):
         grand = grand_total(sheet, "revenue" if wanted == "收入总计" else "expenditure")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.checks.comparing import Cell, compare, one, total_of
+from ingest.checks.comparing import Cell, closest, compare, first_that_holds, one, total_of
 
 
 def cell(text, unit="万元", **more):
@@ -66,3 +66,41 @@ def test_at_most_lets_the_left_be_smaller():
     below = compare("operating-within-public", one(cell("155.43")), one(cell("375.48")), at_most=True)
     above = compare("operating-within-public", one(cell("375.50")), one(cell("375.48")), at_most=True)
     assert [(f.outcome, f.gap) for f in (below, above)] == [("passed", "0.00"), ("failed", "0.02")]
+
+
+def against(*texts, compared):
+    """42.00 held against each amount; `compared` notes which were."""
+    for text in texts:
+        compared.append(text)
+        yield text and compare("classes-add-up", one(cell("42.00")), one(cell(text)))
+
+
+@pytest.mark.parametrize(
+    ("texts", "gap", "compared"),
+    [
+        (["41.00", "42.00", "42.01"], "0.00", ["41.00", "42.00"]),  # nothing is closer than one without a gap
+        (["42.01", "42.00"], "0.00", ["42.01", "42.00"]),
+        (["40.00", None, "41.00", "44.00"], "1.00", ["40.00", None, "41.00", "44.00"]),
+    ],
+)
+def test_of_several_bases_the_closest_counts_and_none_is_compared_after_one_without_a_gap(texts, gap, compared):
+    tried = []
+    assert closest(against(*texts, compared=tried)).gap == gap
+    assert tried == compared
+
+
+@pytest.mark.parametrize(
+    ("texts", "gap", "compared"),
+    [
+        (["41.00", "42.01", "42.00"], "0.01", ["41.00", "42.01"]),
+        ([None, "40.00", "41.00"], "2.00", [None, "40.00", "41.00"]),
+    ],
+)
+def test_the_first_that_holds_counts_else_the_first_and_none_is_compared_after_one_that_holds(texts, gap, compared):
+    tried = []
+    assert first_that_holds(against(*texts, compared=tried)).gap == gap
+    assert tried == compared
+
+
+def test_without_anything_compared_nothing_is_closest_or_holds():
+    assert (closest([None]), first_that_holds([])) == (None, None)
