@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from functools import partial
+from json import JSONEncoder
 
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, Model
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DecimalField,
+    Field,
+    ForeignKey,
+    IntegerField,
+    JSONField,
+    Model,
+    TextField,
+)
 
 BATCH = 1000
+READY = (  # what Django hands on as it is
+    ((CharField, TextField), str),
+    ((IntegerField, ForeignKey), int),
+    (DecimalField, Decimal),
+    (BooleanField, bool),
+)
 
 
 def insert_rows(rows: Sequence[Model]) -> None:
@@ -32,12 +51,24 @@ def copy_in(database: BaseDatabaseWrapper, model: type[Model], rows: Sequence[Mo
     quoted = database.ops.quote_name
     columns = ", ".join(quoted(field.column) for field in fields)
     query = f"COPY {quoted(model._meta.db_table)} ({columns}) FROM STDIN"
+    cells = zip(*(as_stored(field, rows, database) for field in fields), strict=True)
     with database.wrap_database_errors, database.cursor() as cursor, cursor.copy(query) as copy:
-        for row in rows:
-            copy.write_row([as_stored(field, row, database) for field in fields])
+        for row in cells:
+            copy.write_row(row)
 
 
-def as_stored(field: Field, row: Model, database: BaseDatabaseWrapper) -> object:
-    """What Django would store; most cells are blank, which takes no converting."""
-    value = field.pre_save(row, add=True)
-    return None if value is None else field.get_db_prep_save(value, database)
+def as_stored(field: Field, rows: Iterable[Model], database: BaseDatabaseWrapper) -> list[object]:
+    """The field's column as Django would store it; most cells are blank or of a type that takes no converting."""
+    ready = next((kind for fields, kind in READY if isinstance(field, fields)), None)
+    prepare = as_json(field) if isinstance(field, JSONField) else partial(as_django_does, field, database)
+    values = (field.pre_save(row, add=True) for row in rows)
+    return [value if value is None or type(value) is ready else prepare(value) for value in values]
+
+
+def as_json(field: JSONField) -> Callable[[object], str]:
+    encoder = field.encoder or JSONEncoder
+    return encoder(ensure_ascii=False).encode  # type: ignore[no-any-return]  # half the size in Chinese
+
+
+def as_django_does(field: Field, database: BaseDatabaseWrapper, value: object) -> object:
+    return field.get_db_prep_save(value, database)

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -19,6 +21,9 @@ def rows_of(table):
         Line(table=table, position=1, name=AWKWARD, printed={"乙": AWKWARD, "甲": None}, box=[1.5, 2, 3, 4.0], level=0),
         Line(table=table, position=2, total="-12.30", change_percent="0.1250", is_total=True, extra={"": "\\N"}),
         Line(table=table, position=3, name="", code="205", confidence={"total": 0.5}, page=7),
+        Line(
+            table=table, position=4, name=205, page="7", level="1", total=12, basic=Decimal("-0.10"), box=["甲", None]
+        ),
     ]
 
 
@@ -29,7 +34,7 @@ def test_rows_are_stored_as_one_insert_for_each_would_store_them(tables):
     insert_rows(rows_of(together))
     columns = [field.attname for field in Line._meta.fields if field.attname not in ("id", "table_id")]
     stored = [list(table.lines.values_list(*columns)) for table in tables]
-    assert len(stored[0]) == 3
+    assert len(stored[0]) == 4
     assert stored[0] == stored[1]
     assert list(together.lines.first().printed) == ["乙", "甲"]
 
