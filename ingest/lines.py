@@ -57,6 +57,8 @@ def line_of(table: Table, row: Row, stored: ReportTable, position: int, doubts: 
 
 
 def amount(text: str | None, table: Table, position: int, doubts: list[str]) -> Decimal | None:
+    if text is None:
+        return None
     try:
         return yuan(text, table.unit)
     except ValueError:

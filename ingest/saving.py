@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from budgets import totals
@@ -24,7 +25,7 @@ from ingest.inserting import insert_rows
 from ingest.lines import lines_of
 from ingest.parser.report import ParsedReport, Table
 from ingest.parser.report import Target as ParsedTarget
-from ingest.project_identities import identify_lines, meant_by, projects_of
+from ingest.project_identities import identify_lines, meant_by
 from ingest.sheets import slugs
 from ingest.stored import STATEMENT, TARGET
 
@@ -33,9 +34,10 @@ INDICATOR = ("scope", "level1", "level2", "level3", "value")
 
 @dataclass(frozen=True, slots=True)
 class SavedTables:
-    """All rows in printed order, and the doubts that came up, in Chinese."""
+    """All rows in printed order, the projects they speak of, and the doubts that came up, in Chinese."""
 
     lines: list[Line]
+    projects: set[Project]
     doubts: list[str]
 
 
@@ -46,9 +48,9 @@ def save_tables(report: Report, parsed: ParsedReport) -> SavedTables:
     )
     doubts: list[str] = []
     lines = [line for table, at in zip(parsed.tables, stored, strict=True) for line in lines_of(table, at, doubts)]
-    identify_lines(report, lines)
+    projects = {line.project_identity for line in identify_lines(report, lines)}
     insert_rows(lines)
-    return SavedTables(lines, doubts)
+    return SavedTables(lines, projects, doubts)
 
 
 def new_table(report: Report, position: int, table: Table, slug: str) -> ReportTable:
@@ -69,16 +71,15 @@ def new_table(report: Report, position: int, table: Table, slug: str) -> ReportT
     )
 
 
-def save_targets(report: Report, parsed: ParsedReport) -> None:
-    """The target forms with their indicators. The report's rows are stored by then: they name the projects."""
-    projects = projects_of(report) if parsed.targets else []
+def save_targets(report: Report, parsed: ParsedReport, projects: Collection[Project]) -> None:
+    """The target forms with their indicators; `projects` are those that the report's rows speak of."""
     stored = Target.objects.bulk_create(
         new_target(report, position, target, meant_by(projects, target.unit, target.project))
         for position, target in enumerate(parsed.targets, start=1)
     )
     insert_rows(
         [
-            Indicator(target=at, position=n, **{key: getattr(i, key) for key in INDICATOR})
+            Indicator(target_id=at.pk, position=n, **{key: getattr(i, key) for key in INDICATOR})
             for target, at in zip(parsed.targets, stored, strict=True)
             for n, i in enumerate(target.indicators, start=1)
         ]
@@ -103,20 +104,20 @@ def new_target(report: Report, position: int, target: ParsedTarget, project: Pro
 def save_texts(report: Report, parsed: ParsedReport) -> None:
     insert_rows(
         [
-            Section(report=report, position=n, part=s.part, title=s.title, text=s.text, page=s.page)
+            Section(report_id=report.pk, position=n, part=s.part, title=s.title, text=s.text, page=s.page)
             for n, s in enumerate(parsed.sections, start=1)
         ]
     )
     save_statements(report, parsed)
     insert_rows(
         [
-            GlossaryTerm(report=report, position=n, term=t.term, definition=t.definition)
+            GlossaryTerm(report_id=report.pk, position=n, term=t.term, definition=t.definition)
             for n, t in enumerate(parsed.glossary, start=1)
         ]
     )
     insert_rows(
         [
-            ServicePurchase(report=report, position=n, code=p.code, name=p.name, amount=p.amount)
+            ServicePurchase(report_id=report.pk, position=n, code=p.code, name=p.name, amount=p.amount)
             for n, p in enumerate(parsed.service_purchases, start=1)
         ]
     )
@@ -125,7 +126,7 @@ def save_texts(report: Report, parsed: ParsedReport) -> None:
 def save_statements(report: Report, parsed: ParsedReport) -> None:
     insert_rows(
         [
-            Statement(report=report, position=n, **{key: getattr(s, key) for key in STATEMENT})
+            Statement(report_id=report.pk, position=n, **{key: getattr(s, key) for key in STATEMENT})
             for n, s in enumerate(parsed.statements, start=1)
         ]
     )
@@ -135,7 +136,7 @@ def save_findings(report: Report, parsed: ParsedReport, checked: tuple[CheckFind
     """Doubts of the reading first, then what the checks found. The caller saves the report with its new counts."""
     doubts = [
         Finding(
-            report=report,
+            report_id=report.pk,
             origin="reading",
             rule=f.rule,
             severity=f.severity,
@@ -149,12 +150,14 @@ def save_findings(report: Report, parsed: ParsedReport, checked: tuple[CheckFind
         for f in parsed.findings
     ]
     doubts += [
-        Finding(report=report, origin="reading", rule="identity", severity="notice", outcome="failed", message=note)
+        Finding(
+            report_id=report.pk, origin="reading", rule="identity", severity="notice", outcome="failed", message=note
+        )
         for note in notes
     ]
     results = [
         Finding(
-            report=report,
+            report_id=report.pk,
             origin="check",
             rule=f.rule,
             severity=f.severity,

@@ -20,7 +20,7 @@ from ingest.headline import summarise
 from ingest.identity import Stated, is_year
 from ingest.parser.report import ParsedReport
 from ingest.parser.wording import amount, squeezed
-from ingest.project_identities import link_projects
+from ingest.project_identities import link_projects, projects_of
 from ingest.row_corrections import ROWS, Cells, as_text, read_at, replaced
 from ingest.sheet_fields import DIRECTIONS
 from ingest.sheets import STATEMENTS, NoSuchPlace, has_open_rows, holds, is_table, label_of, rows_of
@@ -189,7 +189,7 @@ def store(report: Report, parsed: ParsedReport, address: str | None, by: Abstrac
         report.narrative = dict(parsed.narrative)
         report.save(update_fields=["narrative"])
         report.targets.all().delete()
-        saving.save_targets(report, parsed)
+        saving.save_targets(report, parsed, projects_of(report))
         report.statements.all().delete()
         saving.save_statements(report, parsed)
     recheck(report, parsed, kept)

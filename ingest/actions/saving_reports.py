@@ -113,7 +113,7 @@ def store_report(
         uploaded_by=by,
     )
     saved = saving.save_tables(report, parsed)
-    saving.save_targets(report, parsed)
+    saving.save_targets(report, parsed, saved.projects)
     saving.save_texts(report, parsed)
     saving.save_findings(report, parsed, check_stored(report, parsed), identity.notes + saved.doubts)
     summarise(report, saved.lines)

@@ -57,7 +57,14 @@ def test_another_unit_s_report_is_not_last_year_s(published):
 
 def test_a_code_of_a_year_in_which_it_was_not_seen_is_unknown(db):
     FunctionalCode.objects.create(code="205", name="教育支出", level="class", years=[2024])
-    assert (names_of_codes(2024), names_of_codes(2019)) == ({"205": {"教育支出"}}, {})
+    assert (names_of_codes(2024, {"205"}), names_of_codes(2019, {"205"})) == ({"205": {"教育支出"}}, {})
+
+
+def test_only_the_names_of_printed_codes_are_loaded_unless_none_of_these_is_known(db):
+    for code, name in (("205", "教育支出"), ("205", "教育"), ("206", "科学技术支出")):
+        FunctionalCode.objects.create(code=code, name=name, level="class", years=[2024])
+    assert names_of_codes(2024, {"205", "299"}) == {"205": {"教育支出", "教育"}}
+    assert names_of_codes(2024, {"299"}) == {"205": {"教育支出", "教育"}, "206": {"科学技术支出"}}
 
 
 def test_a_code_printed_with_another_name_is_a_notice(draft):
