@@ -32,11 +32,11 @@ def approve_report(
     report = locked(report)
     if report.status != Report.Status.SUBMITTED:
         raise NotAllowed("只有送审的报告可以公布。")
+    refuse_incomplete(report)
     if not may_handle(by, report.department.region):  # it may have been moved since it was chosen
         raise NotAllowed("不是你负责的地区的报告，不能审核。")
     if not settings.SELF_APPROVAL and by.pk in (report.uploaded_by_id, report.submitted_by_id):
         raise NotAllowed("自己上传或送审的报告，要由另一个人审核公布。")
-    refuse_incomplete(report)
     lock_publication(report)
     if why := overtaking(report) or unseen(report, replaces):
         raise NotAllowed(why)
