@@ -1,3 +1,3 @@
 """The reader's version, kept with every reading: raise it when the same file may read differently."""
 
-READER_VERSION = "1.1"
+READER_VERSION = "1.2"

@@ -8,7 +8,7 @@ from ingest.parser.completeness import completeness
 from ingest.parser.forms import without_read_forms
 from ingest.parser.frames import without_frames
 from ingest.parser.glossary import read_glossary
-from ingest.parser.narrative import read_narrative, read_statements
+from ingest.parser.narrative import read_doubts, read_narrative, read_statements
 from ingest.parser.page_kinds import page_kinds
 from ingest.parser.purchases import read_service_purchases
 from ingest.parser.recognition import as_displayed, displayed_boxes, recognition_doubts
@@ -56,6 +56,7 @@ def parse_report(
             *recognition_doubts(document),
             *unknown_tables(tables),
             *doubts,
+            *read_doubts(sections),
             *completeness(data, document, tables),
         ),
         page_count=None if document.kind in {"text", "html"} else len(document.pages),

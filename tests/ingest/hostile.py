@@ -4,6 +4,8 @@ import io
 import random
 import zipfile
 import zlib
+from collections.abc import Iterator
+from itertools import groupby, starmap
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -69,3 +71,37 @@ FILES = {
     "a budget in another language": lambda: ENGLISH.encode(),
     "a GBK letter": lambda: "关于召开预算工作会议的通知\n各单位：请于下周一参加会议。\n".encode("gb18030"),
 }
+
+REPORT = """示例市民政局2025年部门预算
+第二部分 2025年部门预算表
+2025年预算支出总表
+单位：万元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+\t合计\t10.00\t4.00\t6.00
+208\t社会保障和就业支出\t10.00\t4.00\t6.00
+2025年一般公共预算支出预算表
+单位：万元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+\t合计\t10.00\t4.00\t6.00
+208\t社会保障和就业支出\t10.00\t4.00\t6.00
+第三部分 2025年部门预算情况说明
+一、绩效目标情况
+纳入绩效管理的项目{0}个，涉及资金{0}万元，占项目支出的{0}%。
+二、国有资产占用情况
+公务用车编制{0}辆，实有2辆，办公用房{0}平方米。
+"""
+ENDLESS = "12345" * 1000
+TAB = "\t"
+
+
+def web_page(text: str) -> str:
+    """The report's lines as paragraphs, those with tabs as tables."""
+    blocks = groupby(text.splitlines(), key=lambda line: TAB in line)
+    return f"<!DOCTYPE html><html><body>{''.join(starmap(_block, blocks))}</body></html>"
+
+
+def _block(is_table: bool, lines: Iterator[str]) -> str:
+    if not is_table:
+        return "".join(f"<p>{line}</p>" for line in lines)
+    rows = ("".join(f"<td>{cell}</td>" for cell in line.split(TAB)) for line in lines)
+    return f"<table>{''.join(f'<tr>{cells}</tr>' for cells in rows)}</table>"

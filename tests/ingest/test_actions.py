@@ -12,6 +12,7 @@ from ingest.identity import Stated
 from ingest.models import Upload
 from ingest.parser.report import Refused, Row, Table
 from ingest.version import READER_VERSION
+from tests.ingest import hostile
 from tests.ingest.conftest import member, parsed, projects, save
 
 pytestmark = pytest.mark.django_db
@@ -224,6 +225,29 @@ def test_a_refused_upload_leaves_only_its_refusal(regions, person, django_captur
     assert not upload.file
     assert SourceFile.objects.count() == Report.objects.count() == 0
     assert default_storage.listdir("incoming") == ([], [])
+
+
+@pytest.mark.parametrize("as_file", [str, hostile.web_page])
+def test_numbers_of_thousands_of_digits_are_kept_as_printed_and_told_to_the_reviewer(regions, person, as_file):
+    data = as_file(hostile.REPORT.format(hostile.ENDLESS)).encode()
+    upload = actions.receive_upload(file=ContentFile(data), name="预算.txt", by=person, stated=Stated())
+    actions.read_upload(upload=upload)
+    report = upload.report
+    assert (upload.status, upload.message, str(report)) == ("ready", "", "示例市民政局 2025 部门预算")
+    assert report.narrative["performance"] is None
+    assert {key: held for key, held in report.narrative["assets"].items() if held is not None} == {"vehicles": 2}
+    assert [(s.amount, s.count, s.share, s.unit, hostile.ENDLESS in s.quote) for s in report.statements.all()] == [
+        (None, None, None, "个", True),
+        (None, None, None, "万元", True),
+        (None, None, None, "%", True),
+        (None, None, None, "辆", True),
+        (None, 2, None, "辆", True),
+        (None, None, None, "平方米", True),
+    ]
+    assert [f.message for f in report.findings.filter(rule="reading.number")] == [
+        f"说明里写的“12345123451234512345…{unit}”有 5000 位，不像一个数，只保留了原文。"
+        for unit in ("个", "万元", "%", "辆", "平方米")
+    ]
 
 
 def test_an_upload_whose_reading_breaks_keeps_its_file_for_another_try(regions, person, settings):

@@ -5,6 +5,6 @@
 """
 
 from ingest.parser.narrative.figures import read_narrative
-from ingest.parser.narrative.statements import read_statements
+from ingest.parser.narrative.statements import read_doubts, read_statements
 
-__all__ = ["read_narrative", "read_statements"]
+__all__ = ["read_doubts", "read_narrative", "read_statements"]

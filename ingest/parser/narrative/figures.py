@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ingest.parser.narrative.quantities import Mention, Passage, passages_of, read_mentions
-from ingest.parser.narrative.wording import MONEY, NUMBER, plain_number
+from ingest.parser.narrative.wording import MONEY, NUMBER, count, figure, plain_number
 from ingest.parser.report import Section
 
 Figures = Mapping[str, object] | None
@@ -76,13 +76,13 @@ def _change(mentions: Sequence[Mention], key: str) -> Figures:
     if change is None:
         return None
     found: dict[str, object] = {
-        "amount": change.amount,
+        "amount": figure(change.amount),
         "direction": change.direction,
-        "percent": change.percent,
+        "percent": figure(change.percent),
         "reason": change.reason,
     }
     if key == "operating_change":
-        found["prior"] = change.prior
+        found["prior"] = figure(change.prior)
     return found | _unit(change.unit or change.prior_unit)
 
 
@@ -97,7 +97,7 @@ def _procurement(mentions: Sequence[Mention]) -> Figures:
         mention = next(
             (m for m in mentions if m.role == "item" and m.topic == f"procurement_{name}" and m.is_money), None
         )
-        found[name] = mention.number if mention else None
+        found[name] = figure(mention.number) if mention else None
         unit = unit or (mention.unit if mention else None)
     return found | _unit(unit) if any(found.values()) else None
 
@@ -109,8 +109,8 @@ def _performance(passages: Sequence[Passage]) -> Figures:
         texts = [p.fold for p in passages if "绩效" in p.fold and not (OVERALL.search(p.fold) and len(p.fold) < 160)]
         match = next((m for pattern in patterns for text in texts if (m := pattern.search(text))), None)
         if match is not None:
-            found[f"{prefix}projects"] = int(match["count"])
-            found[f"{prefix}amount"] = plain_number(match["amount"])
+            found[f"{prefix}projects"] = count(match["count"])
+            found[f"{prefix}amount"] = figure(plain_number(match["amount"]))
             unit = unit or match["unit"]
     return found | _unit(unit) if any(value is not None for value in found.values()) else None
 
@@ -129,16 +129,16 @@ def _assets(passages: Sequence[Passage]) -> Figures:
     text = "。".join(
         TO_BE_BOUGHT.sub("", p.fold) for p in passages if p.context in ("assets", "") or "办公用房" in p.text
     )
-    counts = {name: int(match["count"]) if (match := words.search(text)) else None for name, words in ASSETS.items()}
+    counts = {name: count(match["count"]) if (match := words.search(text)) else None for name, words in ASSETS.items()}
     area, date = OFFICE_AREA.search(text), AS_OF.search(text)
-    if area is None and all(count is None for count in counts.values()):
+    if area is None and all(held is None for held in counts.values()):
         return None
     as_of = _day(date) if date else None
     return {
         "as_of": as_of,
         "vehicles_authorised": counts["vehicles_authorised"],
         "vehicles": counts["vehicles"],
-        "office_area": plain_number(area["amount"]) if area else None,
+        "office_area": figure(plain_number(area["amount"])) if area else None,
         "equipment_over_500k": counts["equipment_over_500k"],
         "equipment_over_1m": counts["equipment_over_1m"],
     }

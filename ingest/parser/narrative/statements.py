@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from budgets.vocabulary import TABLE_KIND
 from ingest.parser.narrative.quantities import Mention, passages_of, read_mentions
 from ingest.parser.narrative.topics import ROWS, Cell
-from ingest.parser.narrative.wording import COUNTED
-from ingest.parser.report import Row, Section, Statement, Table
+from ingest.parser.narrative.wording import COUNTED, LONGEST, count, figure
+from ingest.parser.report import ReadingFinding, Row, Section, Statement, Table
 
 AREA = ("平方米", "平米", "㎡")
 QUOTE_STARTS = "。；;"
-WHOLE = re.compile(r"\d{1,9}", re.ASCII)  # more digits run into each other: no count
 NAME_KEYS = ("item", "name", "department_economic", "unit")
 LIST_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|\d+[.、])")
 SIGNS = str.maketrans('():"', "（）：”")
@@ -31,25 +30,36 @@ def read_statements(sections: Sequence[Section], tables: Sequence[Table] = ()) -
 
 def _statement(mention: Mention, tables: Sequence[Table]) -> Statement:
     cell = _found(mention.cell, mention.number, tables) if mention.cell and mention.role in ("item", "share") else None
-    is_share = mention.unit == "%"
-    is_count = (
-        not is_share
-        and mention.unit is not None
-        and mention.unit not in AREA
-        and bool(re.fullmatch(COUNTED, mention.unit))
-    )
+    is_share, is_counted = mention.unit == "%", _is_counted(mention)
     return Statement(
         topic=_topic(mention),
         quote=_quote(mention),
-        amount=None if is_share or is_count else mention.number,
-        count=int(mention.number) if is_count and mention.number and WHOLE.fullmatch(mention.number) else None,
-        share=mention.number if is_share else None,
+        amount=None if is_share or is_counted else figure(mention.number),
+        count=count(mention.number) if is_counted else None,
+        share=figure(mention.number) if is_share else None,
         unit=mention.unit,
         table=cell.table if cell else None,
         row=cell.row if cell else None,
         column=cell.column if cell else None,
         page=mention.passage.page,
     )
+
+
+def _is_counted(mention: Mention) -> bool:
+    unit = mention.unit
+    return unit is not None and unit not in AREA and re.fullmatch(COUNTED, unit) is not None
+
+
+def read_doubts(sections: Sequence[Section]) -> Iterator[ReadingFinding]:
+    """Numbers of part three that are none, since they have more digits than any."""
+    for passage in passages_of(sections):
+        for mention in read_mentions(passage):
+            number = mention.number or ""
+            held = count(number) if _is_counted(mention) and number.isdigit() else figure(number)
+            if held is None:
+                shown = number if len(number) <= LONGEST else f"{number[:LONGEST]}…"
+                said = f"说明里写的“{shown}{mention.unit}”有 {len(number)} 位，不像一个数，只保留了原文。"
+                yield ReadingFinding("reading.number", "warning", said, page=passage.page)
 
 
 def _topic(mention: Mention) -> str:

@@ -61,6 +61,8 @@ QUANTITY = re.compile(
     rf"(?<![A-Za-z\d.])(?P<number>{NUMBER})(?:(?P<money>{MONEY})|(?P<percent>%)|(?P<counted>{COUNTED}))"
 )
 STOP = re.compile(r"[,。;:!?]")
+WHOLE = re.compile(r"\d{1,9}", re.ASCII)
+LONGEST = 20  # signs: eighteen digits of yuan, a point and a sign
 
 
 def folded(text: str) -> str:
@@ -70,3 +72,13 @@ def folded(text: str) -> str:
 def plain_number(text: str) -> str:
     """As printed, without thousands separators."""
     return text.replace(",", "")
+
+
+def figure(text: str | None) -> str | None:
+    """The number, unless its digits run into each other or go on for ever: then it is told by its quote alone."""
+    return text if text is not None and len(text) <= LONGEST else None
+
+
+def count(text: str | None) -> int | None:
+    """The whole number, unless it has more digits than anything counted."""
+    return int(text) if text is not None and WHOLE.fullmatch(text) else None
