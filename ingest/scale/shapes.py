@@ -129,7 +129,8 @@ def rows_of(model: Model, keys: set[int]) -> Iterator[Row]:
     names = ", ".join(f'"{column.column}"' for column in columns)
     table, key = model._meta.db_table, model._meta.pk.column
     query = f'COPY (SELECT {names} FROM "{table}" WHERE "{key}" = ANY(%s) ORDER BY 1) TO STDOUT'  # noqa: S608
-    with connection.cursor() as cursor, cursor.copy(query, (sorted(keys),)) as copy:
+    # psycopg's own cursor: the one Django wraps around it where queries are logged takes no parameters here.
+    with connection.cursor() as cursor, cursor.cursor.copy(query, (sorted(keys),)) as copy:
         for row in copy.rows():
             yield dict(zip(columns, row, strict=True))
 

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from budgets import totals
 from budgets.codes import load_economic_codes, load_functional_codes, load_regions
-from budgets.models import Indicator, Line, Project, RegionYear, Report
+from budgets.models import FunctionalCode, Indicator, Line, Project, RegionYear, Report
 from ingest.scale import fill
+from ingest.scale.shapes import rows_of
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +117,13 @@ def test_copies_have_the_size_of_a_province_s_reports_and_add_up(scale):
 
 def without_keys(rows):
     return [{key: value for key, value in row.items() if key != "id"} for row in rows]
+
+
+def test_rows_are_copied_alike_where_queries_are_logged():
+    load_functional_codes()
+    keys = set(FunctionalCode.objects.order_by("pk").values_list("pk", flat=True)[:2])
+    copied = list(rows_of(FunctionalCode, keys))
+    with CaptureQueriesContext(connection):
+        logged = list(rows_of(FunctionalCode, keys))
+    assert logged == copied
+    assert {int(row[FunctionalCode._meta.pk]) for row in copied} == keys
