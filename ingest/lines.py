@@ -11,7 +11,7 @@ from budgets.vocabulary import MEASURES
 from ingest.amounts import number, yuan
 from ingest.parser.report import Row, Table
 
-ONLY_PRINTED = "细于一分或大得存不下，只保留了原文，没有换算。"
+ONLY_PRINTED = "只保留了原文。"
 MOST_PERCENT = Decimal(10) ** 10  # ten digits and four decimals are stored
 TOTAL = re.compile(r"^(.*总计|.*合计|小计)$")
 CODE_LEVELS = {3: 1, 5: 2, 7: 3}
@@ -27,6 +27,7 @@ TEXTS = (
     "government_economic",
     "government_economic_code",
 )
+LONGEST = {key: Line._meta.get_field(key).max_length for key in (*TEXTS, "name")}  # characters
 
 
 def lines_of(table: Table, stored: ReportTable, doubts: list[str]) -> Iterator[Line]:
@@ -37,7 +38,8 @@ def lines_of(table: Table, stored: ReportTable, doubts: list[str]) -> Iterator[L
 
 def line_of(table: Table, row: Row, stored: ReportTable, position: int, doubts: list[str]) -> Line:
     values = row.values
-    name = name_of(values)
+    texts = {key: text(values.get(key), key, table, position, doubts) for key in TEXTS}
+    name = text(name_of(values), "name", table, position, doubts)
     return Line(
         table=stored,
         position=position,
@@ -51,9 +53,17 @@ def line_of(table: Table, row: Row, stored: ReportTable, position: int, doubts: 
         printed=dict(values),
         extra=dict(row.extra),
         confidence={key: sure for key, sure in row.confidence.items() if sure < 1},
-        **{key: values.get(key) for key in TEXTS},
+        **texts,
         **{key: amount(values.get(key), table, position, doubts) for key in MEASURES},
     )
+
+
+def text(printed: str | None, column: str, table: Table, position: int, doubts: list[str]) -> str | None:
+    """None for what is longer than any name or code is."""
+    if printed is None or len(printed) <= LONGEST[column]:
+        return printed
+    doubts.append(f"{table.title}第 {position} 行印的“{printed[:20]}…”太长，存不下，{ONLY_PRINTED}")
+    return None
 
 
 def amount(text: str | None, table: Table, position: int, doubts: list[str]) -> Decimal | None:
@@ -62,7 +72,8 @@ def amount(text: str | None, table: Table, position: int, doubts: list[str]) -> 
     try:
         return yuan(text, table.unit)
     except ValueError:
-        doubts.append(f"{table.title}第 {position} 行印的“{text}{table.unit}”{ONLY_PRINTED}")
+        printed = f"{table.title}第 {position} 行印的“{text}{table.unit}”"
+        doubts.append(f"{printed}细于一分或大得存不下，没有换算，{ONLY_PRINTED}")
         return None
 
 

@@ -109,7 +109,7 @@ def test_an_amount_that_yuan_cannot_hold_is_told_to_the_reviewer(regions):
     report = save(parsed(tables=(fine,)))
     doubts = report.findings.filter(origin="reading").values_list("message", flat=True)
     assert (
-        "2024年项目支出预算表（本年预算）第 2 行印的“0.0000001万元”细于一分或大得存不下，只保留了原文，没有换算。"
+        "2024年项目支出预算表（本年预算）第 2 行印的“0.0000001万元”细于一分或大得存不下，没有换算，只保留了原文。"
         in doubts
     )
 

@@ -72,7 +72,7 @@ def test_an_amount_typed_in_any_printed_way_is_stored_as_it_would_have_been_read
 def test_an_amount_that_cannot_be_stored_is_kept_as_printed_and_noted_until_it_is_corrected(draft, typed):
     correct(draft, TOTAL, typed)
     line = Line.objects.get(table__report=draft, table__slug="expenditure", position=1)
-    note = f"2024年预算支出总表第 1 行印的“{typed}万元”细于一分或大得存不下，只保留了原文，没有换算。"
+    note = f"2024年预算支出总表第 1 行印的“{typed}万元”细于一分或大得存不下，没有换算，只保留了原文。"
     assert (line.printed["total"], line.total, queries.only_printed(draft)) == (typed, None, [note])
     correct(draft, TOTAL, "10.00")
     assert queries.only_printed(draft) == []

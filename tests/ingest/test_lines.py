@@ -58,7 +58,7 @@ def test_an_amount_that_cannot_be_stored_is_kept_as_printed_and_told(printed):
     doubts = []
     (line,) = lines_of(Table("expenditure", "支出总表", "万元", rows=(row,)), ReportTable(), doubts)
     assert (line.total, line.printed["total"]) == (None, printed)
-    assert doubts == [f"支出总表第 1 行印的“{printed}万元”细于一分或大得存不下，只保留了原文，没有换算。"]
+    assert doubts == [f"支出总表第 1 行印的“{printed}万元”细于一分或大得存不下，没有换算，只保留了原文。"]
 
 
 @pytest.mark.parametrize(("printed", "held"), [("12.5%", Decimal("12.5")), ("20240101000000", None), ("—", None)])
@@ -92,3 +92,14 @@ def test_a_rate_is_a_number_where_it_can_be_stored(printed, held):
 def test_each_row_has_its_level(table, values, level):
     name = values.get("name") or values.get("item") or values.get("department_economic")
     assert level_of(table, values, name) == level
+
+
+def test_a_text_longer_than_any_code_or_name_is_kept_as_printed_and_told():
+    printed = {"code": "2" * 21, "name": "行" * 301, "unit": "示例市教育局", "total": "1.00"}
+    doubts = []
+    (line,) = lines_of(Table("expenditure", "支出总表", "万元", rows=(Row(printed),)), ReportTable(), doubts)
+    assert (line.code, line.name, line.unit, line.printed) == (None, None, "示例市教育局", printed)
+    assert doubts == [
+        f"支出总表第 1 行印的“{'2' * 20}…”太长，存不下，只保留了原文。",
+        f"支出总表第 1 行印的“{'行' * 20}…”太长，存不下，只保留了原文。",
+    ]

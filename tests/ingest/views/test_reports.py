@@ -66,8 +66,9 @@ def test_a_cell_is_corrected_on_the_page_and_the_errors_go(uploader, draft_with_
 
 def test_a_corrector_is_told_what_could_only_be_kept_as_printed(uploader, draft):
     sent = {"table": "expenditure", "position": 1, "field": "total", "value": "0.0000001", "why": "原件如此"}
-    assert "重新做过了。2024年预算支出总表第 1 行印的“0.0000001万元”细于一分或大得存不下，只保留了原文" in words(
-        uploader.post(address("correct", draft), sent, follow=True)
+    assert (
+        "重新做过了。2024年预算支出总表第 1 行印的“0.0000001万元”细于一分或大得存不下，没有换算，只保留了原文"
+        in words(uploader.post(address("correct", draft), sent, follow=True))
     )
 
 
