@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -56,6 +57,9 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_tasks",
     "django_tasks_db",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "budgets",
     "ingest",
 ]
@@ -74,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ingest.private_pages.StaffPagesArePrivate",
     "ingest.first_passwords.OwnPasswordFirst",
+    "ingest.second_factors.SecondFactorFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -217,6 +222,10 @@ BEHIND_PROXY = flag("BEHIND_PROXY", default=False)
 LOGIN_FAILURES = 5  # of one name from one address within LOGIN_WINDOW before it has to wait
 LOGIN_FAILURES_OF_ADDRESS = 30
 LOGIN_WINDOW = 15 * 60
+SECOND_FACTOR = get("SECOND_FACTOR", "optional")  # 动态验证码 beside the password: optional | required
+if SECOND_FACTOR not in {"optional", "required"}:
+    raise ImproperlyConfigured(f"SECOND_FACTOR must be optional or required, not {SECOND_FACTOR!r}")
+OTP_TOTP_ISSUER = urlsplit(SITE_URL).hostname  # what the app on the phone calls this portal
 
 # Open data
 DATA_LICENSE = get("DATA_LICENSE", "CC-BY-4.0")  # SPDX

@@ -1,14 +1,19 @@
 """What staff hand in."""
 
 from django import forms
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_login_failed
+from django_otp.plugins.otp_static.models import StaticDevice
 
 from budgets.ids import number_in
 from budgets.models import Region
 from budgets.vocabulary import FIRST_YEAR, LAST_YEAR, SCOPES
 from ingest.actions.people import ROLES
+from ingest.actions.second_factors import use_code
 from ingest.corrections import Place
 from ingest.identity import Stated
+from ingest.second_factors import device_of
 
 
 def wrongs(form: forms.Form) -> list[str]:
@@ -113,6 +118,36 @@ class ReplyForm(forms.Form):
     text = forms.CharField(label="部门的原话", max_length=4000)
     source_url = forms.URLField(label="登在哪个网址", max_length=500, assume_scheme="https")
     said_on = forms.DateField(label="哪一天说的", required=False)
+
+
+def code_input() -> forms.TextInput:
+    return forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+
+
+class LogInForm(AuthenticationForm):
+    """A wrong code, or none where there has to be one, is refused in the words of a wrong password."""
+
+    code = forms.CharField(label="动态验证码", required=False, widget=code_input())
+    is_by_recovery_code = False
+
+    def confirm_login_allowed(self, user: User) -> None:
+        super().confirm_login_allowed(user)
+        device = device_of(user)
+        if device is None:
+            return
+        used = use_code(user=user, code=self.cleaned_data.get("code", ""))
+        if used is None:
+            user_login_failed.send(__name__, credentials={"username": user.get_username()}, request=self.request)
+            raise self.get_invalid_login_error()
+        self.is_by_recovery_code = isinstance(used, StaticDevice)
+        user.otp_device = device  # django-otp notes it in the session
+
+
+class SecondFactorForm(forms.Form):
+    password = forms.CharField(
+        label="现在的密码", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    code = forms.CharField(label="动态验证码", widget=code_input())
 
 
 class PasswordForm(forms.Form):

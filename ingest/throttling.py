@@ -12,6 +12,8 @@ from django.utils import timezone
 from budgets.visitors import address_of
 from ingest.models import LoginAttempt
 
+WAIT = "登录失败次数太多，请 15 分钟后再试。"
+
 
 def digest_of(name: str) -> str:
     return hashlib.sha256(name.strip().lower().encode()).hexdigest()

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from ingest.views import bulk, checks, desk, events, people, reports, rereading, steps, uploads
+from ingest.views import bulk, checks, desk, events, people, reports, rereading, second_factors, steps, uploads
 
 app_name = "staff"
 urlpatterns = [
@@ -11,10 +11,13 @@ urlpatterns = [
     path("login/", people.LogIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("password/", people.password, name="password"),
+    path("second-factor/", second_factors.second_factor, name="second_factor"),
+    path("second-factor/end/", second_factors.second_factor_end, name="second_factor_end"),
     path("accounts/", people.accounts, name="accounts"),
     path("accounts/new/", people.account_new, name="account_new"),
     path("accounts/<int:user_id>/", people.account, name="account"),
     path("accounts/<int:user_id>/password/", people.account_password, name="account_password"),
+    path("accounts/<int:user_id>/second-factor/", people.account_second_factor, name="account_second_factor"),
     path("events/", events.events, name="events"),
     path("events.csv", events.events_csv, name="events_csv"),
     path("uploads/", uploads.upload_files, name="upload_files"),

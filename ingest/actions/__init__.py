@@ -25,6 +25,7 @@ from ingest.actions.replying import record_reply, withdraw_reply
 from ingest.actions.rereading import ask_rereading, carry_out_rereading
 from ingest.actions.revising import open_revision, reread_report
 from ingest.actions.saving_reports import Received, complete_draft, missing_of, report_of, save_report
+from ingest.actions.second_factors import end_second_factor, remove_second_factor, set_second_factor, use_code
 
 __all__ = [
     "NotAllowed",
@@ -43,6 +44,7 @@ __all__ = [
     "correct_report",
     "correct_rows",
     "describe_report",
+    "end_second_factor",
     "failed_errors",
     "log_event",
     "make_account",
@@ -57,6 +59,7 @@ __all__ = [
     "read_upload",
     "receive_upload",
     "record_reply",
+    "remove_second_factor",
     "report_of",
     "reread_report",
     "retry_upload",
@@ -64,11 +67,13 @@ __all__ = [
     "save_report",
     "scheduled_beside",
     "set_password",
+    "set_second_factor",
     "submit_report",
     "submit_reports",
     "sweep_incoming",
     "take_in",
     "take_up_again",
+    "use_code",
     "withdraw_reply",
     "withdraw_report",
 ]

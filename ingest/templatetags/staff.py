@@ -37,6 +37,10 @@ VERBS = {
     "account_changed": "修改账号",
     "password_set": "重设密码",
     "password_changed": "修改自己的密码",
+    "second_factor_set": "启用动态验证码",
+    "second_factor_ended": "停用动态验证码",
+    "second_factor_removed": "移除动态验证码",
+    "recovery_code_used": "用掉一个恢复码",
 }
 
 

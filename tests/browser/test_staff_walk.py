@@ -203,7 +203,18 @@ def test_no_staff_page_is_wider_than_a_phone(desk, page):
     review = f"reports/{report.public_id}/"
     cell = f"{review}?table=expenditure&row=1&field=total"
     wide = []
-    addresses = ("", "uploads/", "errors/", "unstated/", "rereading/", "events/", "password/", review, cell)
+    addresses = (
+        "",
+        "uploads/",
+        "errors/",
+        "unstated/",
+        "rereading/",
+        "events/",
+        "password/",
+        "second-factor/",
+        review,
+        cell,
+    )
     for address in (*addresses, f"{cell}&rows=split", f"{review}?table=target-1", f"{review}?table=narrative"):
         assert page.goto(f"{desk}/staff/{address}", wait_until="networkidle").status == 200
         wide += [address] if is_wider_than_its_window(page) else []

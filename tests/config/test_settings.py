@@ -40,6 +40,11 @@ def test_an_unknown_mode_is_named(tmp_path):
     assert "PORTAL_MODE must be demo or production, not 'prod'" in start(tmp_path, PORTAL_MODE="prod").stderr
 
 
+def test_an_unknown_wish_for_second_factors_is_named(tmp_path):
+    said = start(tmp_path, SECOND_FACTOR="yes").stderr
+    assert "SECOND_FACTOR must be optional or required, not 'yes'" in said
+
+
 def test_the_demo_keeps_a_random_key_of_its_own(tmp_path):
     for name in ("one", "two"):
         (tmp_path / name).mkdir()

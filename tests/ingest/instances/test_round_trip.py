@@ -23,7 +23,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import CommandError, call_command
 from django.db import connections
+from django.db.models import F
 from django.utils import timezone
+from django_otp.oath import totp
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from budgets.models import (
     Department,
@@ -41,19 +45,38 @@ from ingest.identity import Stated
 from ingest.instances import importing
 from ingest.instances.rows import all_models
 from ingest.models import FirstPassword, LoginAttempt
+from ingest.second_factors import kept
 from tests.budgets import factories
 from tests.ingest.conftest import TARGET, expenditure, member, parsed, projects, save
 
 pytestmark = pytest.mark.django_db
 SESSIONS = {"django_session"}
 EMPTY = {"auth_user_user_permissions", "budgets_succession"}
+PASSWORD = "a long enough phrase"
+KEY = "0123456789abcdef0123456789abcdef01234567"  # in an app on a phone
 
 
 @pytest.fixture
-def filled(db, django_user_model, tmp_path):
-    """Every state that a report, an upload and an account can be in."""
+def zhou(db, django_user_model):
     factories.fictional_city()
-    zhou = member(django_user_model, "zhou", "录入员", "审核员", region="999900")
+    return member(django_user_model, "zhou", "录入员", "审核员", region="999900")
+
+
+def code_now():
+    return f"{totp(bytes.fromhex(KEY)):06d}"
+
+
+@pytest.fixture
+def codes(zhou):
+    """A code that is used up, and a recovery code that isn't."""
+    used = code_now()
+    _, recovery = actions.set_second_factor(user=zhou, key=KEY, password=PASSWORD, code=used)
+    return used, recovery[0]
+
+
+@pytest.fixture
+def filled(zhou, codes, django_user_model, tmp_path):
+    """Every state that a report, an upload and an account can be in."""
     li = member(django_user_model, "li", "管理员")
     first = save(parsed(targets=(TARGET,)), data=b"%PDF-1.4 first", by=zhou)
     first = actions.publish_report(report=first, by=li)
@@ -261,8 +284,19 @@ def test_people_log_in_with_their_passwords(elsewhere, package, own_folder):
     own_folder()
     taken_in(package, elsewhere)
     person = get_user_model().objects.using(elsewhere).get(username="zhou")
-    assert person.check_password("a long enough phrase")
+    assert person.check_password(PASSWORD)
     assert sorted(person.groups.values_list("name", flat=True)) == ["审核员", "录入员"]
+
+
+def test_second_factors_and_recovery_codes_stay_what_they_are(elsewhere, package, own_folder, codes):
+    used, recovery = codes
+    own_folder()
+    taken_in(package, elsewhere)
+    phones, kept_codes = TOTPDevice.objects.using(elsewhere), StaticDevice.objects.using(elsewhere).get()
+    assert not phones.get().verify_token(used)
+    phones.update(last_t=F("last_t") - 2, throttling_failure_timestamp=None)
+    assert phones.get().verify_token(code_now())
+    assert [kept_codes.verify_token(kept(recovery, phones.get())) for _ in range(2)] == [True, False]
 
 
 def test_the_package_of_the_copy_holds_the_same_again(elsewhere, package, own_folder, tmp_path):

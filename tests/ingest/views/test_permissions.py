@@ -40,6 +40,7 @@ PAGES = {  # name of the address: (who may, method, what a success answers)
     "account_new": ("administrator", "get", 200),
     "account": ("administrator", "get", 200),
     "account_password": ("administrator", "post", 302),
+    "account_second_factor": ("administrator", "post", 302),
     "publish": ("reviewer", "post", 302),
     "withdraw": ("reviewer", "post", 302),
 }
@@ -56,7 +57,9 @@ WITHOUT_REPORT = {
     "account_new",
     "account",
     "account_password",
+    "account_second_factor",
 }
+OF_AN_ACCOUNT = {"account", "account_password", "account_second_factor"}
 
 
 @pytest.fixture
@@ -70,7 +73,7 @@ def address(draft, person):
 
     def of(name):
         if name in WITHOUT_REPORT:
-            return reverse(f"staff:{name}", args=[person.pk] if name in ("account", "account_password") else [])
+            return reverse(f"staff:{name}", args=[person.pk] if name in OF_AN_ACCOUNT else [])
         of_batch = {"desk": [], "upload_files": [], "retry": [upload.pk], "batch": [batch.pk], "batch_rows": [batch.pk]}
         more = {
             "acknowledge": [draft.findings.first().pk],
