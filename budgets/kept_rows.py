@@ -59,7 +59,7 @@ def rewrite(which: Q) -> None:
     counted = without_overlap().filter(which).order_by().values("pk")
     for model in (ListedProject, ReportCode):
         model._base_manager.filter(report__in=every).delete()
-    insert(ListedProject, ("line", "report", "department", "region", "year", "name", "total"), project_rows(counted))
+    insert(ListedProject, OF_PROJECT, project_rows(counted))
     for found in code_sums(counted):
         insert(ReportCode, ("report", "year", "kind", "code", "rows", "line", *AMOUNTS), found)
     rewrite_holdings(which)
@@ -95,10 +95,15 @@ def lacking(rule: str) -> QuerySet[Finding]:
     return failed.filter(column__isnull=True).exclude(table="targets")
 
 
+OF_PROJECT = ("line", "report", "department", "region", "year", "name", "total", "attribute")
+
+
 def project_rows(reports: QuerySet[Report]) -> QuerySet[Line]:
     """A unit's own only where its department's report isn't there: none stands twice."""
     found = Line.objects.filter(row_kind="project", table__kind__in=KINDS, table__report__in=reports)
-    return found.order_by().values_list("pk", REPORT, DEPARTMENT, REGION, YEAR, "name", "total")
+    forms = Target.objects.filter(project=OuterRef("project_identity"), report=OuterRef(REPORT), attribute__gt="")
+    attribute = Subquery(forms.order_by("position").values("attribute")[:1])
+    return found.order_by().values_list("pk", REPORT, DEPARTMENT, REGION, YEAR, "name", "total", attribute)
 
 
 def code_sums(reports: QuerySet[Report]) -> Iterator[QuerySet[Line]]:

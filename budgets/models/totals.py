@@ -147,6 +147,7 @@ class ListedProject(models.Model):
     year = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=300, null=True)
     total = yuan("合计")
+    attribute = models.CharField(max_length=80, null=True, help_text="项目属性 of its target form, where it has one")
     is_new = models.BooleanField(db_default=False, help_text="last year's report of the same holder lists others")
     is_ended = models.BooleanField(db_default=False, help_text="next year's report of the same holder lists others")
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import DecimalField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import DecimalField, F, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from budgets.models import Line, ListedProject, Target
+from budgets.models import Line, ListedProject
 from budgets.queries import totals
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def rows(wanted: Wanted) -> QuerySet[ListedProject]:
     if wanted.most is not None:
         found = found.filter(total__lte=wanted.most)
     if wanted.attribute:
-        found = found.filter(Exists(forms_of_row().filter(attribute=wanted.attribute)))
+        found = found.filter(attribute=wanted.attribute)
     return turned(found, wanted)
 
 
@@ -109,10 +109,6 @@ def turned(found: QuerySet[ListedProject], wanted: Wanted) -> QuerySet[ListedPro
         return found.filter(year=wanted.year - 1) if wanted.year else found
     found = found.filter(is_new=True) if wanted.turnover == "new" else found
     return found.filter(year=wanted.year) if wanted.year else found
-
-
-def forms_of_row() -> QuerySet[Target]:
-    return Target.objects.filter(project=OuterRef("line__project_identity"), report=OuterRef("report"))
 
 
 def attributes() -> list[str]:

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from budgets import totals
-from budgets.models import Acknowledgement, EconomicCode, FunctionalCode, Line
+from budgets.models import Acknowledgement, EconomicCode, FunctionalCode, Line, Project, Target
 from tests.budgets import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +157,18 @@ def two_years():
 def test_projects_that_ended_in_a_year_are_found(client, two_years):
     assert names(client, "year=2024&turnover=ended") == ["考务费"]
     assert names(client, "year=2023&turnover=ended") == []
+
+
+def test_projects_are_found_by_what_their_form_says_of_them_in_that_report(client, two_years):
+    goes_on = Project.objects.get(department=two_years, name="购置费")
+    for report in two_years.reports.all():
+        attribute = "延续性项目" if report.year == 2023 else "一次性项目"
+        Target.objects.create(report=report, project=goes_on, position=1, name="购置费", attribute=attribute)
+        totals.refresh_for(report)
+
+    assert names(client, "attribute=延续性项目") == ["购置费"]
+    assert names(client, "attribute=一次性项目&year=2024") == ["购置费"]
+    assert names(client, "attribute=一次性项目&year=2023") == names(client, "attribute=别的") == []
 
 
 def test_projects_new_in_a_year_are_found(client, two_years):
