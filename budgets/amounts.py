@@ -8,6 +8,7 @@ from budgets.vocabulary import UNITS
 
 PLACES = {"元": 2, "万元": 2, "亿元": 4}
 MINUS = "−"
+CENT = Decimal("0.01")  # what SQLite's sums lack: they come without their decimals
 
 
 def exact(yuan: Decimal, unit: str = "万元") -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet, Sum, prefetch_related_objects
+from django.db.models.functions import Coalesce
 
 from budgets.models import Finding, RegionYear, Report
 from budgets.models.findings import GRADE
@@ -116,24 +117,38 @@ def counts_of(rows: Iterable[RegionYear]) -> Counts:
     for row in rows:
         total.passed += row.passed
         total.skipped += row.skipped
-        for by_severity in row.failed.values():
-            for severity, count in by_severity.items():
-                add(total, "failed", severity, count)
+        add_failed(total, row.failed)
     return total
+
+
+def add_failed(to: Counts, failed: Mapping[str, Mapping[str, int]]) -> None:
+    for by_severity in failed.values():
+        for severity, count in by_severity.items():
+            add(to, "failed", severity, count)
 
 
 def totals(*, is_fictional: bool) -> Counts:
     """Of real places, or of the fictional ones: never of both."""
-    return counts_of(of_years().filter(region__is_fictional=is_fictional))
+    rows = of_years().filter(region__is_fictional=is_fictional)
+    sums = rows.aggregate(passed=Coalesce(Sum("passed"), 0), skipped=Coalesce(Sum("skipped"), 0))
+    total = Counts(**sums)
+    for failed in failed_in(rows):
+        add_failed(total, failed)
+    return total
+
+
+def failed_in(rows: QuerySet[RegionYear]) -> QuerySet[RegionYear, dict[str, dict[str, int]]]:
+    """Of each region and year in which anything failed."""
+    return rows.exclude(failed={}).values_list("failed", flat=True)
 
 
 def failed_rules() -> list[str]:
     """Codes of the rules that failed somewhere."""
-    return sorted({rule for failed in of_years().values_list("failed", flat=True) for rule in failed})
+    return sorted({rule for failed in failed_in(of_years()) for rule in failed})
 
 
 def failed_count(region: str | None, year: int | None, rule: str, severities: Iterable[str]) -> int:
     """How many checks failed there, of one rule or of all (empty)."""
-    rows = of_years(region, year).values_list("failed", flat=True)
+    rows = failed_in(of_years(region, year))
     chosen = [counts for failed in rows for code, counts in failed.items() if rule in ("", code)]
     return sum(counts.get(severity, 0) for counts in chosen for severity in severities)

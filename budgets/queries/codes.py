@@ -9,11 +9,10 @@ from itertools import groupby
 
 from django.db.models import F, Q, QuerySet, Sum
 
-from budgets.amounts import share
+from budgets.amounts import CENT, share
 from budgets.models import CodeKind, EconomicCode, FunctionalCode, Line, RegionCode, Report, ReportCode
 from budgets.queries.reports import with_holder, without_overlap
 
-CENT = Decimal("0.01")  # SQLite gives a sum without its decimals
 ECONOMIC_COLUMN = {CodeKind.DEPARTMENT: "department_economic", CodeKind.GOVERNMENT: "government_economic"}
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
+from budgets.amounts import CENT
 from budgets.figures import first_block, per_ten_thousand, three_public_total
-from budgets.models import Line, Report, ReportTable
-from budgets.queries import reports
+from budgets.models import Line, RegionYear, Report, ReportTable
+from budgets.queries import reports, totals
 
 NEEDED = ("table_id", "position", "page", "box", "name", "is_total", "total")
 NAMES = {
@@ -99,6 +101,29 @@ def tables_of(found: dict[int, Entry]) -> dict[int, ReportTable]:
         found[table.report_id].has_table = True
         tables[table.pk] = table
     return tables
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Of a year's reports: `real_…` leave the fictional ones out; `real_total` None where no report prints a total."""
+
+    reports: int
+    unit_reports: int
+    real_with_total: int
+    real_total: Decimal | None
+
+
+def sums(region: str | None, year: int | None) -> Sums:
+    rows = totals.of_years(region, year) if year else RegionYear.objects.none()
+    real = Q(region__is_fictional=False, with_three_public__gt=0)
+    found = rows.aggregate(
+        reports=Coalesce(Sum("reports"), 0),
+        unit_reports=Coalesce(Sum("unit_reports"), 0),
+        real_with_total=Coalesce(Sum("with_three_public", filter=real), 0),
+        real_total=Sum("three_public", filter=real),
+    )
+    total = found.pop("real_total")
+    return Sums(**found, real_total=total if total is None else total.quantize(CENT))
 
 
 def of_year(year: int, region: str | None = None) -> QuerySet[Report]:

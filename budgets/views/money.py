@@ -131,20 +131,18 @@ def project_file(request: HttpRequest, project_id: int) -> HttpResponseBase:
 def three_public_list(request: HttpRequest) -> HttpResponse:
     chosen = filters.chosen(request)
     year = chosen.year or reports.newest_year()
-    sums = list(totals.of_years(chosen.prefix, year).select_related("region")) if year else []
-    count = totals.number(sums, "reports")
+    sums = three_public.sums(chosen.prefix, year)
     found = three_public.of_year(year, chosen.prefix) if year else Report.objects.none()
-    page = filters.page_of(request, found, count)
-    real = [row for row in sums if not row.region.is_fictional and row.with_three_public]
+    page = filters.page_of(request, found, sums.reports)
     context = {
         "chosen": chosen,
         "year": year,
         "page_obj": page,
-        "count": count,
+        "count": sums.reports,
         "listed": ThreePublicTable(three_public.entries(page.object_list)),
-        "real_count": totals.number(real, "with_three_public"),
-        "total": totals.add(real, "three_public") if real else None,
-        "mixed": 0 < totals.number(sums, "unit_reports") < count,
+        "real_count": sums.real_with_total,
+        "total": sums.real_total,
+        "mixed": 0 < sums.unit_reports < sums.reports,
         "csv": f"/three-public.csv?year={year or ''}{f'&region={chosen.region}' if chosen.region else ''}",
     }
     return render(request, "three_public_list.html", context)
