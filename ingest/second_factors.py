@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, logout
+from django.contrib.auth import logout
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Exists, OuterRef
@@ -18,7 +18,7 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from ingest.first_passwords import OWN_PASSWORDS
+from ingest.first_passwords import is_held_up
 
 REQUIRED = "required"
 ALWAYS_OPEN = {"login", "logout"}
@@ -63,10 +63,7 @@ def kept(recovery_code: str, device: TOTPDevice) -> str:
 
 
 class SecondFactorFirst:
-    """Closes sessions begun without a code once the account has one; where it is required, leads to setting it up.
-
-    Other ways to log in than the portal's own passwords answer for themselves.
-    """
+    """Closes sessions begun without a code once the account has one; where it is required, leads to setting it up."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -75,14 +72,11 @@ class SecondFactorFirst:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
-        at = request.resolver_match
-        if at.app_name != "staff" or at.url_name in ALWAYS_OPEN or not request.user.is_authenticated:
-            return None
-        if request.session.get(BACKEND_SESSION_KEY) != OWN_PASSWORDS:
+        if not is_held_up(request, ALWAYS_OPEN):
             return None
         device = device_of(request.user)
         if device is None:
-            is_missing = settings.SECOND_FACTOR == REQUIRED and at.url_name not in OPEN_WITHOUT
+            is_missing = settings.SECOND_FACTOR == REQUIRED and request.resolver_match.url_name not in OPEN_WITHOUT
             return redirect("staff:second_factor") if is_missing else None
         if request.session.get(DEVICE_ID_SESSION_KEY) == device.persistent_id:
             return None
